@@ -1,0 +1,8 @@
+from .api_token import ApiToken
+from .operator import Operator
+from .person import Person
+from .sms_code import SmsCode
+from .staff import StaffMember
+from .taxpayer import FormerName, Taxpayer
+
+__all__ = ["ApiToken", "FormerName", "Operator", "Person", "SmsCode", "StaffMember", "Taxpayer"]

@@ -1,0 +1,37 @@
+"""The person behind a login: an operator of taxpayers, or a member of staff, never both."""
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonManager(BaseUserManager):
+    def create_superuser(self, login, password=None, **fields):
+        person = self.model(login=login, is_staff=True, is_superuser=True, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """One human being with one password and one phone, however many taxpayers they act for."""
+
+    #: Staff type it; operators never see it (they log in by tax ID) and get a random one.
+    login = models.CharField(_("登录名"), max_length=64, unique=True)
+    name = models.CharField(_("姓名"), max_length=60, blank=True)
+    phone = models.CharField(_("手机号"), max_length=20, blank=True)
+    email = models.EmailField(_("电子邮箱"), blank=True)
+    language = models.CharField(_("语言"), max_length=10, blank=True)
+    is_staff = models.BooleanField(_("工作人员"), default=False)
+    is_active = models.BooleanField(_("可登录"), default=True)
+    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "login"
+
+    class Meta:
+        verbose_name = _("人员")
+        verbose_name_plural = _("人员")
+
+    def __str__(self):
+        return self.name or self.login

@@ -1,0 +1,54 @@
+"""The one exception that becomes a clear error everywhere: page, API, command line."""
+from collections.abc import Mapping
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class Refusal(Exception):
+    """Something that will not be done, with the reason in the user's language and what to do next.
+
+    ``code`` is for programs (snake_case), ``detail`` for people, ``fields`` maps a field's name to
+    what is wrong with it. ``status`` is the HTTP status.
+    """
+
+    def __init__(self, code: str, detail: str, *, status: int = 400, fields: Mapping[str, str] | None = None):
+        super().__init__(detail)
+        self.code, self.detail, self.status, self.fields = code, detail, status, dict(fields or {})
+
+
+class RefusalMiddleware:
+    """Shows a Refusal that no view has handled as a page with its status."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refusal):
+            return render(request, "refusal.html", {"refusal": exception}, status=exception.status)
+        return None
+
+
+def api_exception_handler(exception, context):
+    """Answer every API error as {"code", "detail", "fields"}."""
+    from rest_framework import exceptions
+    from rest_framework.response import Response
+    from rest_framework.views import exception_handler
+
+    if isinstance(exception, Refusal):
+        body = {"code": exception.code, "detail": str(exception.detail), "fields": exception.fields}
+        return Response(body, status=exception.status)
+    if isinstance(exception, Http404):
+        exception = exceptions.NotFound()
+    response = exception_handler(exception, context)
+    if response is None:
+        return None
+    if isinstance(exception, exceptions.ValidationError):
+        fields = response.data if isinstance(response.data, dict) else {"non_field_errors": response.data}
+        response.data = {"code": "invalid", "detail": str(exceptions.ValidationError.default_detail), "fields": fields}
+    else:
+        response.data = {"code": exception.default_code, "detail": str(exception.detail), "fields": {}}
+    return response

@@ -1,0 +1,18 @@
+"""Every address of the portal."""
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+urlpatterns = [
+    path("", include("invoice_portal.accounts.urls")),
+    path("", include("invoice_portal.support.urls")),
+    path("", include("lookup.urls")),
+    path("", include("resubmission.urls")),
+    path("api/v1/", include("lookup.api.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
+    path("admin/", admin.site.urls),
+]
+if settings.DEMO:
+    urlpatterns.append(path("outbox/", include("invoice_portal.gateway.urls")))

@@ -1,0 +1,7 @@
+"""The web application that the server runs."""
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invoice_portal.settings")
+application = get_wsgi_application()

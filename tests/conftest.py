@@ -1,0 +1,8 @@
+"""What every test gets: real PostgreSQL and Redis, no network."""
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings):
+    """Argon2 costs 50 ms a hash by design; tests of the hash itself set it back."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
