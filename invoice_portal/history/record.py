@@ -21,4 +21,5 @@ def record(subject_type: str, subject_id: object, action: str, *, by=None, reaso
 
 def history_of(subject_type: str, subject_id: object):
     """Return the events of one thing, oldest first."""
-    return Event.objects.filter(subject_type=subject_type, subject_id=str(subject_id)).select_related("actor").order_by("id")
+    events = Event.objects.filter(subject_type=subject_type, subject_id=str(subject_id))
+    return events.select_related("actor").order_by("id")
