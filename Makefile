@@ -1,0 +1,31 @@
+# make demo: everything, on PORT. make test: every check. make lint, bench, lock: parts of it.
+export PORT ?= 8000
+RUN := .venv/bin/python
+
+.PHONY: demo test lint bench lock translations install install-dev
+
+demo: install
+	@exec $(RUN) -m invoice_portal.supervisor
+
+test: install-dev translations lint
+	$(RUN) -m pytest -n 2 --create-db
+
+lint: install-dev
+	$(RUN) -m ruff check .
+	.venv/bin/lint-imports
+	$(RUN) manage.py makemigrations --check --dry-run
+
+bench: install-dev
+	@for script in $(wildcard benchmarks/*.py); do echo "== $$script"; $(RUN) $$script || exit 1; done
+
+lock:
+	$(RUN) bin/lock
+
+translations:
+	@if ls locale/*/LC_MESSAGES/*.po >/dev/null 2>&1; then .venv/bin/pybabel --quiet compile --use-fuzzy --directory locale --domain django; fi
+
+install:
+	@bin/install demo
+
+install-dev:
+	@bin/install test
