@@ -1,0 +1,38 @@
+"""Sets ``request.operator``."""
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from .access import OPERATOR_KEY
+from .models import Operator
+
+
+class OperatorMiddleware:
+    """Finds person, operator and taxpayer of a session in one query.
+
+    ``request.operator`` is None unless the operator is verified and not ended. The person found serves as
+    ``request.user`` too, so Django need not ask again.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest):
+        request.operator = _operator_of(request)
+        return self.get_response(request)
+
+
+def _operator_of(request: HttpRequest) -> Operator | None:
+    operator_id = request.session.get(OPERATOR_KEY)
+    if not operator_id or not request.session.get(SESSION_KEY):
+        return None
+    found = Operator.objects.active().filter(pk=operator_id, verified_at__isnull=False)
+    operator = found.select_related("person", "taxpayer").first()
+    if operator is None or str(operator.person_id) != request.session[SESSION_KEY]:
+        return None
+    # As django.contrib.auth.get_user does: a changed password ends every other session.
+    expected = operator.person.get_session_auth_hash()
+    if not constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), expected):
+        return None
+    request._cached_user = operator.person
+    return operator

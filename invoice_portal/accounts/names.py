@@ -1,0 +1,11 @@
+"""How two ways of writing one name are told to be the same."""
+import re
+import unicodedata
+
+_BRACKETS = str.maketrans("〔〕【】[]｛｝{}〈〉", "()()()()()()")
+_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+
+
+def name_key(text: str) -> str:
+    """Return what names are compared by: NFKC, one kind of bracket, no spaces, upper case."""
+    return _BLANK.sub("", unicodedata.normalize("NFKC", text).translate(_BRACKETS)).upper()

@@ -1,0 +1,95 @@
+"""Rules of the tax ID (纳税人识别号): what can be one, and where a wrong one goes wrong. Knows nothing of Django.
+
+18 characters: a unified social credit code (GB 32100-2015) or a citizen's identity number. Older: 15, 17 or 20.
+"""
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from stdnum.cn import ric, uscc
+from stdnum.exceptions import ValidationError
+
+ENTERPRISE, PERSON = "ENTERPRISE", "PERSON"
+#: Codes of what can be wrong.
+EMPTY, LENGTH, CHARACTER, DATE, PLACE, CHECK_DIGIT = "EMPTY", "LENGTH", "CHARACTER", "DATE", "PLACE", "CHECK_DIGIT"
+
+_SEPARATORS = re.compile(r"[\s\-_.·\u200b-\u200f\u2060\ufeff]+")
+_OLDER_LENGTHS = (15, 17, 20)
+#: Letters that open newer kinds of credit code (A 中央军委, N 农业, Y 其他 …), which the library does not know yet.
+_FIRST = set("0123456789ANYG")
+_CREDIT_CODE = set("0123456789ABCDEFGHJKLMNPQRTUWXY")
+_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-6]|71|8[12]")
+
+
+@dataclass(frozen=True)
+class TaxIdProblem:
+    """What is wrong. ``position`` counts from 1; None when no single character is to blame."""
+
+    code: str
+    position: int | None = None
+    character: str = ""
+    length: int = 0
+
+
+def clean(text: str) -> str:
+    """Return the ID as stored: half-width, upper case, without spaces and dashes."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text or "")).upper()
+
+
+def problem(tax_id: str) -> TaxIdProblem | None:
+    """Return what is wrong with a cleaned tax ID, or None."""
+    length = len(tax_id)
+    if not tax_id:
+        return TaxIdProblem(EMPTY)
+    if length == 18:
+        return _identity_problem(tax_id) if _looks_like_identity(tax_id) else _credit_code_problem(tax_id)
+    # A credit code that lost a character is 17 long too, but does not begin with a province.
+    if length not in _OLDER_LENGTHS or (tax_id[:2].isdigit() and not _PROVINCE.match(tax_id)):
+        return TaxIdProblem(LENGTH, length=length)
+    return _first_outside(tax_id, set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def kind(tax_id: str) -> str:
+    """Tell whether a valid ID is a natural person's or an enterprise's."""
+    return PERSON if len(tax_id) == 18 and _looks_like_identity(tax_id) else ENTERPRISE
+
+
+def _looks_like_identity(tax_id: str) -> bool:
+    """Tell an identity number from a credit code: a province first, and a year of birth in the middle."""
+    if not (tax_id.isascii() and tax_id[:17].isdigit() and _PROVINCE.match(tax_id)):
+        return False
+    return 1880 <= int(tax_id[6:10]) <= 2100 and (tax_id[17] in "0123456789X")
+
+
+def _first_outside(tax_id: str, allowed: set[str], start: int = 0, end: int | None = None) -> TaxIdProblem | None:
+    for index, character in enumerate(tax_id[start:end], start):
+        if character not in allowed:
+            return TaxIdProblem(CHARACTER, index + 1, character, len(tax_id))
+    return None
+
+
+def _credit_code_problem(tax_id: str) -> TaxIdProblem | None:
+    wrong = (
+        _first_outside(tax_id, _FIRST, 0, 1)
+        or _first_outside(tax_id, set("0123456789"), 2, 8)
+        or _first_outside(tax_id, _CREDIT_CODE)
+    )
+    if wrong:
+        return wrong
+    if uscc.calc_check_digit(tax_id) != tax_id[-1]:
+        return TaxIdProblem(CHECK_DIGIT, 18, tax_id[-1], 18)
+    return None
+
+
+def _identity_problem(tax_id: str) -> TaxIdProblem | None:
+    try:
+        ric.get_birth_date(tax_id)
+    except ValidationError:
+        return TaxIdProblem(DATE, 7, tax_id[6:14], 18)
+    if ric.calc_check_digit(tax_id) != tax_id[-1]:
+        return TaxIdProblem(CHECK_DIGIT, 18, tax_id[-1], 18)
+    try:
+        ric.get_birth_place(tax_id)
+    except ValidationError:
+        return TaxIdProblem(PLACE, 1, tax_id[:6], 18)
+    return None

@@ -1,0 +1,66 @@
+"""One factory per model; defaults that are valid."""
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from stdnum.cn import uscc
+
+from invoice_portal.accounts import tax_id as tax_id_rules
+from invoice_portal.accounts.models import Operator, Person, StaffMember, Taxpayer
+from invoice_portal.accounts.names import name_key
+
+PASSWORD = "correct-horse-battery"
+
+
+def tax_id(n: int, region: str = "110108") -> str:
+    """Return the n-th valid credit code of a region."""
+    body = f"91{region}MA{n:07d}"
+    return body + uscc.calc_check_digit(body + "0")
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+        skip_postgeneration_save = True
+
+    login = factory.Sequence(lambda n: f"op-{n:08d}")
+    name = factory.Sequence(lambda n: f"张三{n}")
+    phone = factory.Sequence(lambda n: f"138{n:08d}")
+
+    @factory.post_generation
+    def password(person, create, given, **kwargs):
+        person.set_password(given or PASSWORD)
+        if create:
+            person.save()
+
+
+class TaxpayerFactory(DjangoModelFactory):
+    class Meta:
+        model = Taxpayer
+
+    tax_id = factory.Sequence(tax_id)
+    kind = factory.LazyAttribute(lambda taxpayer: tax_id_rules.kind(taxpayer.tax_id))
+    name = factory.Sequence(lambda n: f"北京示例{n}科技有限公司")
+    name_key = factory.LazyAttribute(lambda taxpayer: name_key(taxpayer.name))
+    registered_at = factory.LazyFunction(timezone.now)
+
+
+class OperatorFactory(DjangoModelFactory):
+    """An operator with every scope who has done the first login."""
+
+    class Meta:
+        model = Operator
+
+    person = factory.SubFactory(PersonFactory)
+    taxpayer = factory.SubFactory(TaxpayerFactory)
+    code = "01"
+    verified_at = factory.LazyFunction(timezone.now)
+
+
+class StaffFactory(DjangoModelFactory):
+    """A clerk of every region; ``role=`` and ``regions=`` for others."""
+
+    class Meta:
+        model = StaffMember
+
+    person = factory.SubFactory(PersonFactory, is_staff=True, login=factory.Sequence(lambda n: f"clerk{n}"))
+    role = StaffMember.Role.CLERK
