@@ -71,3 +71,5 @@ class InvoiceDocument:
     #: Special-business section (特定业务) as found: {section: {field: text}}.
     special: dict[str, dict[str, str]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    #: Sides that this sort of document never names: {"seller"} on a railway ticket, {"buyer"} on a bookkeeping record.
+    without: frozenset[str] = frozenset()
