@@ -129,7 +129,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "owed-pdfs": {"task": "lookup.tasks.requeue_owed_pdfs", "schedule": 30.0},
     "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", "schedule": 30.0},
-    "owed-deliveries": {"task": "support.tasks.requeue_owed_deliveries", "schedule": 30.0},
+    "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", "schedule": 30.0},
 }
 
 AUTH_USER_MODEL = "accounts.Person"

@@ -27,7 +27,10 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("通知")
         verbose_name_plural = _("通知")
-        indexes = [models.Index(fields=["taxpayer", "-created_at", "-id"], name="notice_taxpayer")]
+        indexes = [
+            models.Index(fields=["taxpayer", "-created_at", "-id"], name="notice_taxpayer"),
+            models.Index(fields=["taxpayer"], condition=models.Q(read_at=None), name="notice_unread"),
+        ]
 
 
 class NoticeDelivery(models.Model):

@@ -1,0 +1,46 @@
+"""Owes a notice to a taxpayer, in the transaction of the change that it tells of."""
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from invoice_portal.accounts.models import Operator, Taxpayer
+
+from .models import Notice, NoticeDelivery
+
+#: More than this is shown as "99+", so that counting stays cheap.
+COUNT_LIMIT = 100
+
+
+def notify(
+    taxpayer: Taxpayer, *, kind: str, params: dict[str, Any], link: str, dedupe_key: str,
+    operator: Operator | None = None,
+) -> Notice:  # fmt: skip
+    """Write the notice once, and owe its SMS if it is for an operator with a phone.
+
+    The same ``dedupe_key`` again returns the first notice and sends nothing. Its words are made by
+    ``wording`` from ``kind`` and ``params`` in the language of whoever reads it.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a notice is owed in the transaction of the change that it tells of")
+    fresh = {"taxpayer": taxpayer, "operator": operator, "kind": kind, "params": params, "link": link}
+    notice, made = Notice.objects.get_or_create(dedupe_key=dedupe_key, defaults=fresh)
+    if made and operator and operator.person.phone:
+        owed = NoticeDelivery.objects.create(notice=notice, channel="SMS", to=operator.person.phone)
+        # robust: without Redis the row is still owed, and the sweeper queues it later.
+        queue = partial(current_app.send_task, "invoice_portal.support.tasks.deliver", [str(owed.pk)])
+        transaction.on_commit(queue, robust=True)
+    return notice
+
+
+def notices_of(operator: Operator) -> QuerySet[Notice]:
+    """Return the notices that this operator reads: the taxpayer's own and theirs in particular, newest first."""
+    for_them = Q(operator=None) | Q(operator=operator)
+    return Notice.objects.filter(for_them, taxpayer=operator.taxpayer_id).order_by("-created_at", "-id")
+
+
+def unread_count(operator: Operator) -> int:
+    """Count what is unread, up to ``COUNT_LIMIT``."""
+    return notices_of(operator).filter(read_at=None).order_by()[:COUNT_LIMIT].count()

@@ -1,0 +1,17 @@
+"""What the worker does for notices."""
+from celery import shared_task
+
+from . import delivery
+
+
+@shared_task
+def deliver(delivery_id: str) -> None:
+    """Send one owed message; running twice sends once."""
+    delivery.pay(delivery_id)
+
+
+@shared_task
+def requeue_owed_deliveries() -> None:
+    """Queue again what is owed and due: Redis may have lost it, or the gateway was down."""
+    for delivery_id in delivery.due():
+        deliver.delay(str(delivery_id))

@@ -1,0 +1,65 @@
+"""The words of a notice, made from its kind and params in the reader's language."""
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from invoice_portal.accounts.models import Operator
+
+from .models import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    title: str | Promise
+    body: str | Promise
+
+
+#: Placeholders are keys of ``params``; one that is missing is left out, never an error.
+WORDS = {
+    "application_submitted": Words(
+        _("申请已提交"), _("受理编号 %(reference)s，发票 %(number)s。系统预审后由审核员办理，进度可随时查看。")
+    ),
+    "application_returned": Words(
+        _("申请需要补正"), _("受理编号 %(reference)s，发票 %(number)s。需要补正：%(reason)s")
+    ),
+    "application_settled": Words(
+        _("审核通过，发票已入库"), _("受理编号 %(reference)s。发票 %(number)s 已可查询，PDF 正在生成。")
+    ),
+    "application_rejected": Words(
+        _("申请未通过"), _("受理编号 %(reference)s，发票 %(number)s。原因：%(reason)s")
+    ),
+    "application_withdrawn": Words(_("申请已撤销"), _("受理编号 %(reference)s，发票 %(number)s。")),
+}
+_OTHER = Words(_("有新的消息"), _("请打开查看详情。"))
+
+
+def title_of(notice: Notice) -> str:
+    return str(WORDS.get(notice.kind, _OTHER).title)
+
+
+def body_of(notice: Notice) -> str:
+    return str(WORDS.get(notice.kind, _OTHER).body) % _filled(notice.params)
+
+
+def sms_text(notice: Notice) -> str:
+    """Return the text for a phone: no name, no amount, and only the last four digits of a number."""
+    tail = str(notice.params.get("number") or notice.params.get("reference") or "")[-4:]
+    title = title_of(notice)
+    sign = pgettext("SMS signature", "【发票查找与补录】")
+    if not tail:
+        return gettext("%(sign)s%(title)s。请登录门户查看。") % {"sign": sign, "title": title}
+    return gettext("%(sign)s尾号 %(tail)s：%(title)s。请登录门户查看。") % {"sign": sign, "tail": tail, "title": title}
+
+
+def language_of(operator: Operator | None) -> str:
+    """Return the language in which this operator reads."""
+    return (operator and operator.person.language) or settings.LANGUAGE_CODE
+
+
+def _filled(params: dict[str, Any]) -> dict[str, str]:
+    return defaultdict(str, {key: "" if value is None else str(value) for key, value in params.items()})
