@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from invoice_portal.accounts.models import Operator
 
 from .models import Invoice
+from .number import split_slug
 
 #: Side of an invoice as this taxpayer stands to it, with its word.
 PURCHASES, SALES = "purchases", "sales"
@@ -49,3 +50,11 @@ def find_visible(operator: Operator, code: str, number: str) -> Invoice:
     if invoice is None:
         raise Http404
     return invoice
+
+
+def find_by_slug(operator: Operator, slug: str) -> Invoice:
+    """Return the invoice of an address: ``number`` or ``code-number``, as ``Invoice.slug`` writes it."""
+    code, number = split_slug(slug)
+    if "\0" in slug:
+        raise Http404
+    return find_visible(operator, code, number)

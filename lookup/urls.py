@@ -1,1 +1,13 @@
-urlpatterns: list = []
+"""Pages of look-up."""
+from django.urls import path
+
+from .views.detail import detail, original
+from .views.home import home
+from .views.listing import invoices
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("invoices/", invoices, name="invoices"),
+    path("invoices/<str:slug>/", detail, name="invoice"),
+    path("invoices/<str:slug>/original/", original, name="invoice-original"),
+]

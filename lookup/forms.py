@@ -1,0 +1,85 @@
+"""The search criteria as people and programs give them: one set of rules for page and API."""
+import re
+import unicodedata
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from invoice_portal.refusal import Refusal
+
+from .access import SIDES
+from .number import clean_number
+from .search import Criteria
+from .status import Status
+
+_DATE_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日"]
+CATEGORIES = {"personal": _("个人"), "enterprise": _("企业")}
+_ANY = [("", _("全部"))]
+
+
+class PlainDateField(forms.DateField):
+    """A date in any usual Chinese way of writing, full-width digits included."""
+
+    def __init__(self, **options):
+        # The picker needs ISO values whatever the language of the page.
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": "2000-01-01"})
+        messages = {"invalid": _("没有这样的日期；请按 2026-11-01 的样子填写。")}
+        super().__init__(required=False, input_formats=_DATE_FORMATS, widget=widget, error_messages=messages, **options)
+
+    def to_python(self, value):
+        return super().to_python(unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value)
+
+
+def _text(label, **options) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=200, **options)
+
+
+class SearchForm(forms.Form):
+    """Everything may be left out. What was typed stays beside its error."""
+
+    number = _text(_("发票号码"), help_text=_("20 位号码，或发票代码加 8 位号码；可直接粘贴。"))
+    date_from = PlainDateField(label=_("开票日期从"))
+    date_to = PlainDateField(label=_("开票日期到"))
+    buyer = _text(_("购买方"), help_text=_("名称的一部分，或纳税人识别号。"))
+    seller = _text(_("销售方"), help_text=_("名称的一部分，或纳税人识别号。"))
+    title = _text(_("抬头"), help_text=_("发票上印的购买方名称。"))
+    side = forms.ChoiceField(label=_("进项 / 销项"), required=False, choices=[*_ANY, *SIDES.items()])
+    category = forms.ChoiceField(label=_("个人 / 企业"), required=False, choices=[*_ANY, *CATEGORIES.items()])
+    status = forms.ChoiceField(label=_("状态"), required=False, choices=[*_ANY, *Status.choices])
+
+    def __init__(self, data=None):
+        super().__init__(data)
+        self.fields["number"].widget.attrs |= {"inputmode": "text", "autocomplete": "off"}
+
+    def clean_number(self) -> str:
+        typed = self.cleaned_data["number"]
+        number = clean_number(typed)
+        if typed and not re.search(r"\d", number):
+            raise forms.ValidationError(_("这里没有数字；请填写发票号码。"))
+        return number
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("date_from"), cleaned.get("date_to")
+        if first and last and first > last:
+            self.add_error("date_to", _("结束日期早于开始日期。"))
+        return cleaned
+
+    def full_clean(self):
+        super().full_clean()
+        # A date picker shows nothing for text that is no date: show what was typed, to be corrected.
+        for name in ("date_from", "date_to"):
+            if name in self.errors:
+                self.fields[name].widget.attrs["type"] = "text"
+
+    @property
+    def more_open(self) -> bool:
+        """Tell whether a criterion other than the number is in use, or in error."""
+        return any(self.data.get(name) for name in self.fields if name != "number")
+
+    def criteria(self) -> Criteria:
+        """Return what to search for, or refuse with what is wrong with each field."""
+        if not self.is_valid():
+            fields = {name: str(errors[0]) for name, errors in self.errors.items()}
+            raise Refusal("invalid_criteria", str(_("查询条件有误，请更正后再查。")), fields=fields)
+        return Criteria(**self.cleaned_data)

@@ -1,0 +1,87 @@
+"""One page of results, newest first, in a fixed number of queries whatever the size of the table."""
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from invoice_portal.accounts.models import Operator
+
+from .. import access
+from ..models import Download, Invoice
+from ..status import status_q
+from . import cursor as cursors
+from .criteria import Criteria
+from .parties import name_q, party_q
+
+_ORDER = ("-issue_date", "-id")
+_UNSHOWN = ("lines", "contacts", "special", "remark", "conflict_detail", "validity_reason")
+_PARTIES = ("seller", "buyer", "seller_name", "buyer_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows carry ``downloaded``: whether this taxpayer has taken the PDF."""
+
+    rows: list[Invoice]
+    next_cursor: str | None
+
+
+def search(operator: Operator, criteria: Criteria, cursor: str | None = None, limit: int = 20) -> Page:
+    """Return the invoices that match and that the operator may see, after the cursor."""
+    condition = condition_of(criteria)
+    if cursor:
+        day, last = cursors.decode(cursor)
+        condition &= Q(issue_date__lte=day) & (Q(issue_date__lt=day) | Q(pk__lt=last))
+    keys = _newest(operator, criteria.side, condition, limit + 1)
+    more = len(keys) > limit
+    keys = keys[:limit]
+    return Page(_rows(operator, keys), cursors.encode(*keys[-1]) if more else None)
+
+
+def condition_of(criteria: Criteria) -> Q:
+    """Return the criteria as a filter, all but the side and what may be seen."""
+    condition = Q()
+    if criteria.number:
+        forms = [Q(number=number) if code is None else Q(number=number, code=code)
+                 for code, number in criteria.number_forms()]
+        condition &= forms[0] if len(forms) == 1 else forms[0] | forms[1]
+    if criteria.date_from:
+        condition &= Q(issue_date__gte=criteria.date_from)
+    if criteria.date_to:
+        condition &= Q(issue_date__lte=criteria.date_to)
+    for party in ("buyer", "seller"):
+        if text := getattr(criteria, party):
+            condition &= party_q(party, text)
+    if criteria.title:
+        condition &= name_q("buyer_name", criteria.title)
+    if criteria.category:
+        condition &= Q(personal=criteria.category == "personal")
+    if criteria.status:
+        condition &= status_q(criteria.status)
+    return condition
+
+
+def _newest(operator: Operator, side: str, condition: Q, limit: int) -> list[tuple]:
+    """Return (date, id) of the newest matches: one ordered, limited scan per side, joined.
+
+    One scan with ``seller = me OR buyer = me`` would read and sort all of a large taxpayer's rows.
+    """
+    branches = []
+    for seen in access.sides_of(operator):
+        if side and seen != side:
+            continue
+        branch = Invoice.objects.filter(access.on_side(operator, seen)).filter(condition)
+        if branches:  # What the taxpayer sold to itself is in the first branch already.
+            branch = branch.exclude(access.on_side(operator, access.PURCHASES))
+        branches.append(branch.order_by(*_ORDER).values_list("issue_date", "id")[:limit])
+    if not branches:
+        return []
+    if len(branches) == 1:
+        return list(branches[0])
+    return list(branches[0].union(branches[1], all=True).order_by(*_ORDER)[:limit])
+
+
+def _rows(operator: Operator, keys: list[tuple]) -> list[Invoice]:
+    """Return what a list shows of these invoices, in the order of the keys."""
+    taken = Download.objects.filter(invoice=OuterRef("pk"), taxpayer=operator.taxpayer_id)
+    rows = Invoice.objects.filter(pk__in=[key[1] for key in keys]).select_related(*_PARTIES)
+    return list(rows.defer(*_UNSHOWN).annotate(downloaded=Exists(taken)).order_by(*_ORDER))

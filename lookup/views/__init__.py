@@ -1,0 +1,1 @@
+"""Pages of look-up: thin, each asks one question and shows the answer."""

@@ -1,0 +1,74 @@
+"""One invoice: everything the record says, what its status means, and what to do next."""
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from invoice_portal.accounts.access import operator_required
+
+from ..access import SIDES, find_by_slug, side_of
+from ..kinds import kind_words
+from ..models import Download, Invoice
+from ..status import status_of, words_of
+from .conflict_words import conflict_words
+from .nothing_found import new_application_path
+
+
+@require_safe
+@operator_required
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the invoice; any number that is not theirs to see is the same 404."""
+    operator = request.operator
+    invoice = find_by_slug(operator, slug)
+    download = Download.objects.filter(invoice=invoice, taxpayer=operator.taxpayer_id).first()
+    status = status_of(invoice)
+    context = {
+        "invoice": invoice,
+        "status": status,
+        "words": words_of(status),
+        "kind": kind_words(invoice.kind),
+        "side": SIDES[side_of(operator, invoice)],
+        "conflict": conflict_words(invoice),
+        "download": download,
+        "parties": _parties(invoice),
+        "reupload_url": _reupload_url(invoice) if operator.may_apply else "",
+    }
+    return render(request, "lookup/detail.html", context)
+
+
+@require_safe
+@operator_required
+def original(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the document as it came, to keep or to check its signature; never shown in the browser."""
+    invoice = find_by_slug(request.operator, slug)
+    if invoice.entry is None:
+        raise Http404
+    raw = bytes(invoice.entry.raw)
+    response = HttpResponse(raw, content_type="application/octet-stream")
+    ending = "xml" if raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") else "bin"
+    response["Content-Disposition"] = f'attachment; filename="{invoice.slug}.{ending}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _parties(invoice: Invoice) -> dict:
+    """Return what the document says of both parties, empty where it says nothing."""
+    found = {}
+    for role in ("buyer", "seller"):
+        taxpayer, name = getattr(invoice, role), getattr(invoice, f"{role}_name")
+        contacts = invoice.contacts.get(role) or {}
+        found[role] = contacts | {
+            "name": name.name if name else "",
+            "tax_id": taxpayer.tax_id if taxpayer else "",
+            "bank": " ".join(filter(None, [contacts.get("bank"), contacts.get("account")])),
+        }
+    return found
+
+
+def _reupload_url(invoice: Invoice) -> str:
+    query = {"kind": "REUPLOAD", "number": invoice.number} | ({"code": invoice.code} if invoice.code else {})
+    return f"{new_application_path()}?{urlencode(query)}"
