@@ -11,8 +11,8 @@ from ..status import Status, status_of
 class InvoiceRow(serializers.ModelSerializer):
     """One row of a list."""
 
-    code = serializers.SerializerMethodField()
-    kind = serializers.SerializerMethodField()
+    code = serializers.CharField(allow_null=True)
+    kind = serializers.CharField(allow_null=True)
     seller_tax_id = serializers.CharField(source="seller.tax_id", default=None, allow_null=True)
     seller_name = serializers.CharField(source="seller_name.name", default=None, allow_null=True)
     buyer_tax_id = serializers.CharField(source="buyer.tax_id", default=None, allow_null=True)
@@ -31,11 +31,9 @@ class InvoiceRow(serializers.ModelSerializer):
             *("amount", "tax", "total", "validity", "status", "side", "category", "downloaded", "url", "pdf_url"),
         )
 
-    def get_code(self, invoice: Invoice) -> str | None:
-        return invoice.code or None
-
-    def get_kind(self, invoice: Invoice) -> str | None:
-        return invoice.kind or None
+    def to_representation(self, invoice: Invoice) -> dict:
+        """Give null for what the document does not say, which the record keeps as empty text."""
+        return {name: None if value == "" else value for name, value in super().to_representation(invoice).items()}
 
     @extend_schema_field(serializers.ChoiceField(choices=Status.choices))
     def get_status(self, invoice: Invoice) -> str:
