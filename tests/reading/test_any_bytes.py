@@ -1,0 +1,47 @@
+"""Whatever comes in, a reader answers with documents or with Unreadable, and its documents can be checked."""
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lookup.checking import faults
+from lookup.reading import Unreadable, read_bytes
+from lookup.reading.as_json import to_json
+from tests import documents as make
+
+MADE = [
+    make.einvoice_xml(), make.old_xml(), make.inv_xml(), make.rail_xml(), make.einv_xml(), make.chinese_xml(),
+    make.pinyin_xml(), make.zip_of({"a.xml": make.einvoice_xml()}),
+]  # fmt: skip
+FEW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def survives(data):
+    try:
+        documents = read_bytes(data)
+    except Unreadable:
+        return
+    for document in documents:
+        faults(document, today=date(2026, 11, 24))
+        to_json(document, "x")
+
+
+@FEW
+@given(st.binary(max_size=300), st.sampled_from([b"", b"<", b"PK\x03\x04", b"<?xml version='1.0'?>"]))
+def test_any_bytes_never_raise_anything_else(data, start):
+    survives(start + data)
+
+
+@FEW
+@given(st.sampled_from(MADE), st.data())
+def test_any_change_to_a_document_never_raises_anything_else(document, data):
+    at = data.draw(st.integers(0, len(document) - 1))
+    cut = data.draw(st.integers(0, 40))
+    survives(document[:at] + data.draw(st.binary(max_size=12)) + document[at + cut :])
+
+
+@FEW
+@given(st.text(max_size=40, alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])))
+def test_any_text_in_a_field_never_raises_anything_else(text):
+    line = dict.fromkeys(make.LINE, text)
+    survives(make.einvoice_xml(text[:20], issued=text, total=text, tax=text, amount=text, buyer_id=text, lines=(line,)))
