@@ -4,7 +4,7 @@ RUN := .venv/bin/python
 
 .PHONY: demo test lint bench lock translations install install-dev
 
-demo: install
+demo: install translations
 	@exec $(RUN) -m invoice_portal.supervisor
 
 test: install-dev translations lint

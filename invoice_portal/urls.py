@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from invoice_portal.health import healthz, readyz
+
 urlpatterns = [
     path("", include("invoice_portal.accounts.urls")),
     path("", include("invoice_portal.support.urls")),
@@ -13,6 +15,8 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
 ]
 if settings.DEMO:
     urlpatterns.append(path("outbox/", include("invoice_portal.gateway.urls")))

@@ -1,0 +1,43 @@
+"""What comes before serving: tables, static files, and in demo mode the demo world. Run again, it changes nothing."""
+import hashlib
+import os
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invoice_portal.settings")
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    collect_static()
+    if settings.DEMO and "seed_demo" in get_commands():
+        call_command("seed_demo")
+
+
+def collect_static() -> None:
+    """Collect static files if any differs from the last time: compressing them all takes half a minute."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    want = _static_digest()
+    if stamp.exists() and stamp.read_text() == want:
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(want)
+
+
+def _static_digest() -> str:
+    """Return a digest of the names, sizes and times of all static files."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    main()
