@@ -1,0 +1,123 @@
+"""What an applicant claims of an invoice: read from its text, and judged by the rules that intake uses too."""
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from invoice_portal.accounts import tax_id as tax_ids
+from invoice_portal.accounts.models import Taxpayer
+from invoice_portal.accounts.tax_id_words import explain
+from lookup.number import clean_number, problem, split_slug, year_of
+
+from .models import Application
+
+#: What an applicant states of the invoice, in the field names of ``read_document``.
+CLAIMED = (
+    "kind", "number", "code", "issue_date", "seller_tax_id", "seller_name", "buyer_tax_id", "buyer_name",
+    "amount", "tax", "total",
+)  # fmt: skip
+_AMOUNTS = ("amount", "tax", "total")
+_LONGEST = 300
+_NOT_IN_FIGURES = str.maketrans("", "", " ,_¥元")
+_REQUIRED = {
+    "number": gettext_lazy("请填写发票号码。"),
+    "issue_date": gettext_lazy("请填写开票日期。"),
+    "seller_name": gettext_lazy("请填写销售方名称。"),
+    "buyer_name": gettext_lazy("请填写购买方名称。"),
+    "total": gettext_lazy("请填写价税合计。"),
+}
+
+
+def typed_fields(given: Mapping[str, object]) -> dict[str, str]:
+    """Return what was typed or pasted, tidied: half-width, without spaces in numbers, code and number apart."""
+    typed = {name: _plain(given[name]) for name in CLAIMED if name in given}
+    if typed.get("number"):
+        code, typed["number"] = split_slug(clean_number(typed["number"])[:_LONGEST])
+        if code:
+            typed["code"] = code
+    for name in ("seller_tax_id", "buyer_tax_id"):
+        if name in typed:
+            typed[name] = tax_ids.clean(typed[name])
+    for name in ("code", *_AMOUNTS):
+        if name in typed:
+            typed[name] = unicodedata.normalize("NFKC", typed[name]).translate(_NOT_IN_FIGURES)
+    return typed
+
+
+def _plain(value: object) -> str:
+    text = "" if value is None else str(value)
+    return "".join(character for character in text if character.isprintable()).strip()[:_LONGEST]
+
+
+def number_words(number: str, code: str) -> str:
+    """Say why no such number can exist; empty if it can."""
+    found = problem(number, code)
+    if found is None:
+        return ""
+    return {
+        "digits": _("发票号码只能是数字。"),
+        "length": _("数电发票号码为 20 位数字；较早的发票为 8 位，并请填写发票代码。现在是 %(value)s 位。"),
+        "code": _("发票代码应为 10 位或 12 位数字。"),
+        "year": _("号码的前两位“%(value)s”不是有效的年份。"),
+        "region": _("号码中的地区代码“%(value)s”不存在。"),
+    }[found.part] % {"value": found.value}
+
+
+def faults_of(application: Application) -> dict[str, str]:
+    """Return what is missing or impossible in the claimed invoice: field -> words."""
+    claimed = application.claimed
+    faults = {name: str(words) for name, words in _REQUIRED.items() if not claimed.get(name)}
+    _check_number(claimed, faults)
+    _check_parties(application, faults)
+    _check_sums(claimed, faults)
+    return faults
+
+
+def _check_number(claimed: dict, faults: dict[str, str]) -> None:
+    number, code = claimed.get("number", ""), claimed.get("code", "")
+    if number and (words := number_words(number, code)):
+        faults["number"] = words
+    if not claimed.get("issue_date"):
+        return
+    try:
+        issued = date.fromisoformat(claimed["issue_date"])
+    except ValueError:
+        faults["issue_date"] = _("日期应写成 2026-11-24 的样子。")
+        return
+    if issued > timezone.localdate():
+        faults["issue_date"] = _("开票日期还没有到，请核对。")
+    elif number and year_of(number, code) not in (None, issued.year):
+        faults["issue_date"] = _("开票日期与号码中的年份不一致，请核对其中一个。")
+
+
+def _check_parties(application: Application, faults: dict[str, str]) -> None:
+    claimed, mine = application.claimed, application.taxpayer
+    for name in ("seller_tax_id", "buyer_tax_id"):
+        value = claimed.get(name, "")
+        if value and (found := tax_ids.problem(value)) and not Taxpayer.objects.filter(tax_id=value).exists():
+            faults[name] = explain(found)
+    if mine.tax_id not in (claimed.get("seller_tax_id"), claimed.get("buyer_tax_id")):
+        text = _("销售方或购买方的识别号应有一个是您的：%(tax_id)s。")
+        faults.setdefault("buyer_tax_id", text % {"tax_id": mine.tax_id})
+
+
+def _check_sums(claimed: dict, faults: dict[str, str]) -> None:
+    sums: dict[str, Decimal] = {}
+    for name in _AMOUNTS:
+        text = claimed.get(name)
+        if not text:
+            continue
+        try:
+            value = Decimal(text)
+            sums[name] = value.quantize(Decimal("0.01"))
+        except InvalidOperation:
+            faults[name] = _("金额应写成 1234.56 的样子。")
+            continue
+        if sums[name] != value or abs(value) >= Decimal(10) ** 15:
+            faults[name] = _("金额最多两位小数，且小于一千万亿。")
+    if len(sums) == 3 and sums["amount"] + sums["tax"] != sums["total"]:
+        faults["total"] = _("价税合计应等于金额加税额（%(sum)s）。") % {"sum": sums["amount"] + sums["tax"]}
