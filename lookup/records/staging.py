@@ -13,10 +13,10 @@ from lookup.models import Invoice
 
 _JSON = {"contacts", "lines", "special", "conflict_detail"}
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-#: What the document does not decide; the database fills no defaults of Django's.
+#: What a document does not decide, unless a row says otherwise; COPY knows no defaults of Django's.
 _FRESH = {
-    "validity": "NORMAL", "validity_reason": "", "reversed_by": "", "replaced_by": "", "conflict": "",
-    "conflict_detail": {}, "pdf_made": False, "version": 1,
+    "validity": "NORMAL", "validity_at": None, "validity_reason": "", "reversed_by": "", "replaced_by": "",
+    "conflict": "", "conflict_detail": {}, "pdf_made": False, "version": 1,
 }  # fmt: skip
 
 
@@ -24,14 +24,14 @@ def insert_new(rows: list[dict]) -> dict[tuple[str, str], int]:
     """Insert the rows whose (number, code) is new and return their ids by it; the first of equals wins."""
     if not rows:
         return {}
-    names = [*rows[0], *_FRESH]
+    names = list(_FRESH | rows[0])
     table = Invoice._meta.db_table
     columns = ", ".join(names)
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMP TABLE invoice_staging ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA"  # noqa: S608
         )
-        copy_into(cursor, "invoice_staging", names, (row | _FRESH for row in rows))
+        copy_into(cursor, "invoice_staging", names, (_FRESH | row for row in rows))
         cursor.execute(
             f"INSERT INTO {table} ({columns}, accepted_at, changed_at) "  # noqa: S608
             f"SELECT {columns}, now(), now() FROM invoice_staging ON CONFLICT (number, code) DO NOTHING "

@@ -1,0 +1,147 @@
+"""The bytes of every document under some paths, one at a time: folders and archives are opened.
+
+Archives come from outside: members, nesting, ratio and sizes are limited while reading, names are
+only ever shown. What breaks a limit arrives as a problem, and the rest goes on.
+"""
+import hashlib
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+LARGEST = 20 * 1024 * 1024
+MEMBERS = 1_000_000
+UNPACKED = 16 * 1024**3
+#: XML shrinks 10–20 times; a bomb a thousand times.
+RATIO = 200
+DEPTH = 2
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One document as it came; with a problem, ``data`` is what can be kept and ``digest`` stands for the whole."""
+
+    path: str
+    data: bytes
+    digest: bytes
+    problem: str = ""
+
+
+def arriving(paths: Iterable[Path]) -> Iterator[Arrived]:
+    """Yield every document under the paths, in a stable order."""
+    for path in paths:
+        for file in _files(path):
+            shown = str(file.relative_to(path.parent))
+            yield from _from_file(file, shown)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders.sort()
+        for name in sorted(names):
+            file = Path(folder, name)
+            if not name.startswith(".") and file.is_file() and not file.is_symlink():
+                yield file
+
+
+def _from_file(file: Path, shown: str) -> Iterator[Arrived]:
+    with file.open("rb") as stream:
+        if stream.read(4) in _ZIP and (archive := _archive(stream)):
+            yield from _members(archive, shown, depth=1)
+            return
+        stream.seek(0)
+        data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            stream.seek(0)
+            digest = hashlib.file_digest(stream, "sha256").digest()
+            yield Arrived(shown, b"", digest, _("文件超过 %(mb)s MB") % {"mb": LARGEST >> 20})
+        else:
+            yield _whole(shown, data)
+
+
+def _whole(shown: str, data: bytes, problem: str = "") -> Arrived:
+    return Arrived(shown, data, hashlib.sha256(data).digest(), problem)
+
+
+def _archive(stream: BinaryIO) -> zipfile.ZipFile | None:
+    """Return the archive of documents in the stream; None if it is one document (OFD, XLSX) or broken."""
+    try:
+        archive = zipfile.ZipFile(stream)
+    except _BROKEN:
+        return None
+    names = {name.lower() for name in archive.namelist()[:1000]}
+    return None if names & {"ofd.xml", "[content_types].xml"} else archive
+
+
+def _members(archive: zipfile.ZipFile, shown: str, depth: int) -> Iterator[Arrived]:
+    unpacked = 0
+    for place, member in enumerate(archive.infolist()):
+        name = f"{shown}/{_name(member)}"
+        base = member.filename.rsplit("/", 1)[-1]
+        if member.is_dir() or base.startswith(".") or member.filename.startswith("__MACOSX/"):
+            continue
+        unpacked += member.file_size
+        if place >= MEMBERS or unpacked > UNPACKED:
+            yield _refused(name, member, _("压缩包过大，其余内容未读取"))
+            return
+        yield from _member(archive, member, name, depth)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, depth: int) -> Iterator[Arrived]:
+    if problem := _problem(member):
+        yield _refused(name, member, problem)
+        return
+    try:
+        with archive.open(member) as stream:
+            data = stream.read(LARGEST + 1)
+    except _BROKEN:
+        yield _refused(name, member, _("压缩包内的文件已损坏"))
+        return
+    if len(data) > LARGEST:
+        yield _refused(name, member, _("文件超过 %(mb)s MB") % {"mb": LARGEST >> 20})
+    elif data[:4] in _ZIP and (inner := _archive(io.BytesIO(data))):
+        if depth >= DEPTH:
+            yield _whole(name, data, _("压缩包嵌套过深"))
+        else:
+            yield from _members(inner, name, depth + 1)
+    else:
+        yield _whole(name, data)
+
+
+def _problem(member: zipfile.ZipInfo) -> str:
+    if member.flag_bits & 0x1:
+        return _("文件已加密")
+    if (member.external_attr >> 16) & 0o170000 == 0o120000:
+        return _("压缩包内的链接不予读取")
+    if member.file_size > LARGEST:
+        return _("文件超过 %(mb)s MB") % {"mb": LARGEST >> 20}
+    if member.file_size > 1_000_000 and member.file_size > RATIO * max(member.compress_size, 1):
+        return _("压缩比异常")
+    return ""
+
+
+def _refused(name: str, member: zipfile.ZipInfo, problem: str) -> Arrived:
+    """Return a member that is not unpacked: name, checksum and size stand for its bytes."""
+    stands_for = f"{member.filename}\0{member.CRC}\0{member.file_size}"
+    return Arrived(name, b"", hashlib.sha256(stands_for.encode("utf-8", "replace")).digest(), problem)
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """Return the member's name; Chinese Windows writes GBK without saying so."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gbk")
+    except UnicodeError:
+        return member.filename

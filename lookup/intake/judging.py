@@ -1,0 +1,139 @@
+"""What one arrived file contains: documents, each fit to be a record or not, and why not."""
+import hashlib
+import json
+import logging
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from lookup.as_document import line_to_json
+from lookup.checking import Fault, faults
+from lookup.document import InvoiceDocument
+from lookup.models import Entry, Invoice
+from lookup.reading import Unreadable, read_bytes
+
+from .arriving import Arrived
+
+log = logging.getLogger(__name__)
+
+_TEXTS = ("number", "code", "kind", "remark", "drawer", "check_code", "red_of")
+_LONGEST = {name: Invoice._meta.get_field(name).max_length for name in _TEXTS if name != "remark"}
+_LARGEST_AMOUNT = Decimal(10) ** 16
+
+
+@dataclass(slots=True)
+class Piece:
+    """One invoice, or what could not be read as one, on its way to becoming an entry."""
+
+    path: str
+    raw: bytes
+    digest: bytes
+    document: InvoiceDocument | None = None
+    fault: Fault | None = None
+
+
+def pieces_of(arrived: Arrived) -> Iterator[Piece]:
+    """Read a file into its invoices. What cannot be read is one piece that says so."""
+    try:
+        documents = [] if arrived.problem else read_bytes(arrived.data)
+        problem = arrived.problem or ("" if documents else _("文件中没有发票"))
+    except Unreadable as unreadable:
+        documents, problem = [], str(unreadable.detail)
+    except Exception:
+        # A fault of a reader costs one document, never the import.
+        log.exception("a reader failed on %s", arrived.path)
+        documents, problem = [], _("读取时发生错误")
+    if not documents:
+        yield Piece(arrived.path, arrived.data, arrived.digest, fault=Fault("UNREADABLE", "", problem))
+    elif len(documents) == 1:
+        yield Piece(arrived.path, arrived.data, arrived.digest, documents[0])
+    else:
+        for place, document in enumerate(documents, 1):
+            raw = row_json(document)
+            yield Piece(f"{arrived.path}#{place}", raw, hashlib.sha256(raw).digest(), document)
+
+
+def judge(piece: Piece, today: date, known_tax_ids: Container[str]) -> None:
+    """Find the gravest fault of a document that was read."""
+    if piece.document is None:
+        return
+    try:
+        found = faults(piece.document, today=today, known_tax_ids=known_tax_ids)
+        piece.fault = found[0] if found else _unstorable(piece.document)
+    except Exception:
+        log.exception("a check failed on %s", piece.path)
+        piece.fault = Fault("UNREADABLE", "", _("检查时发生错误"))
+
+
+def entry_of(piece: Piece, batch) -> Entry:
+    """Return the unsaved entry that keeps the piece."""
+    entry = Entry(
+        batch=batch, source_id=batch.source_id, path=_clean(piece.path)[-500:], digest=piece.digest, raw=piece.raw
+    )
+    entry.state = Entry.State.QUARANTINED if piece.fault else Entry.State.ACCEPTED
+    if piece.fault:
+        entry.reason, entry.field, entry.detail = piece.fault.reason, piece.fault.field[:40], _clean(piece.fault.detail)
+    if document := piece.document:
+        entry.number, entry.code = _clean(document.number)[:20], _clean(document.code)[:12]
+        entry.seller_tax_id = _clean(document.seller.tax_id)[:20]
+        entry.buyer_tax_id = _clean(document.buyer.tax_id)[:20]
+        entry.read = _read(document) if piece.fault else {}
+    return entry
+
+
+def row_json(document: InvoiceDocument) -> bytes:
+    """Return one row of a table of invoices as bytes that are the same each time it is read."""
+    said = _read(document) | {
+        "number": document.number,
+        "code": document.code,
+        "seller_tax_id": document.seller.tax_id,
+        "buyer_tax_id": document.buyer.tax_id,
+        "lines": [line_to_json(line) for line in document.lines],
+        "remark": document.remark,
+        "red_of": document.red_of,
+    }
+    return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _read(document: InvoiceDocument) -> dict[str, str]:
+    """Return what a refused document said, by which its parties can be told of it."""
+    said = {
+        "kind": document.kind,
+        "issue_date": document.issue_date,
+        "seller_name": document.seller.name,
+        "buyer_name": document.buyer.name,
+        "amount": document.amount,
+        "tax": document.tax,
+        "total": document.total,
+    }
+    return {name: _clean(str(value)) for name, value in said.items() if value is not None}
+
+
+def _unstorable(document: InvoiceDocument) -> Fault | None:
+    """Find what the record has no room for: a made-up document, never a real one."""
+    for name, value in _texts(document):
+        if "\0" in value or len(value) > _LONGEST.get(name, 10_000):
+            return Fault("UNREADABLE", name, _("内容过长或含有不可用的字符"))
+    for name in ("amount", "tax", "total"):
+        value = getattr(document, name)
+        if value is not None and abs(value) >= _LARGEST_AMOUNT:
+            return Fault("UNREADABLE", name, _("金额过大"))
+    return None
+
+
+def _texts(document: InvoiceDocument) -> Iterator[tuple[str, str]]:
+    for name in _TEXTS:
+        yield name, getattr(document, name) or ""
+    for side, party in (("seller", document.seller), ("buyer", document.buyer)):
+        yield f"{side}_name", (party.name or "").ljust(10_001) if len(party.name or "") > 200 else party.name or ""
+        for name in ("tax_id", "address", "phone", "bank", "account"):
+            yield f"{side}_{name}", getattr(party, name) or ""
+    for line in document.lines:
+        yield "lines", f"{line.name or ''}{line.spec or ''}{line.unit or ''}{line.tax_rate or ''}{line.tax_code or ''}"
+
+
+def _clean(text: str | None) -> str:
+    return (text or "").replace("\0", "")

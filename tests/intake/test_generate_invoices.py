@@ -1,0 +1,71 @@
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from invoice_portal.accounts import tax_id
+from invoice_portal.accounts.models import Taxpayer
+from lookup.as_document import document_of
+from lookup.checking import faults
+from lookup.models import Invoice
+from tests.factories import TaxpayerFactory
+
+UNTIL = "2026-11-24"
+
+pytestmark = pytest.mark.django_db
+
+
+def generate(count=400, seed=7, **options):
+    call_command("generate_invoices", count=count, seed=seed, until=date.fromisoformat(UNTIL), **options)
+
+
+def generated():
+    return Invoice.objects.select_related("seller", "buyer", "seller_name", "buyer_name").order_by("number")
+
+
+def test_generated_invoices_pass_every_check_of_real_ones():
+    generate()
+    wrong = {i.number: found for i in generated() if (found := faults(document_of(i), today=date(2026, 11, 24)))}
+    assert (Invoice.objects.count(), wrong) == (400, {})
+    assert {tax_id.problem(taxpayer.tax_id) for taxpayer in Taxpayer.objects.all()} == {None}
+
+
+def test_generated_invoices_cover_regions_months_and_states():
+    generate()
+    rows = list(generated())
+    assert {row.number[2:4] for row in rows} == {"11", "31", "44"}
+    assert len({(row.issue_date.year, row.issue_date.month) for row in rows}) >= 24
+    assert {row.validity for row in rows} == {"NORMAL", "VOIDED", "REVERSED", "PARTLY_REVERSED"}
+    assert {row.kind for row in rows} == {"81", "82"}
+    assert {row.personal for row in rows} == {True, False}
+    assert any(row.conflict for row in rows)
+
+
+def test_generated_red_invoices_name_the_blue_ones_they_reverse():
+    generate()
+    rows = {row.number: row for row in generated()}
+    pairs = [(rows[red.red_of], red) for red in rows.values() if red.red_of]
+    assert pairs
+    for blue, red in pairs:
+        assert blue.reversed_by == red.number
+        assert (blue.validity == "REVERSED") == (blue.total + red.total == 0)
+
+
+def test_generating_twice_adds_nothing():
+    generate()
+    first = list(generated().values_list("number", "total", "seller__tax_id", "buyer_name__name", "lines"))
+    generate()
+    assert list(generated().values_list("number", "total", "seller__tax_id", "buyer_name__name", "lines")) == first
+
+
+def test_taxpayers_asked_for_buy_and_sell():
+    taxpayer = TaxpayerFactory()
+    generate(involve=[taxpayer.tax_id])
+    assert Invoice.objects.filter(buyer=taxpayer).count() > 20
+    assert Invoice.objects.filter(seller=taxpayer).count() > 20
+
+
+def test_taxpayer_unknown_is_refused_before_anything_is_written():
+    with pytest.raises(CommandError):
+        generate(involve=["91110108MA0000000X"])
+    assert not Invoice.objects.exists()
