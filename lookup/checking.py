@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from stdnum.cn import ric, uscc
+from invoice_portal.accounts import tax_id as tax_ids
 
 from .document import InvoiceDocument, Line
 from .number import FIRST_DIGITAL, problem, year_of
@@ -69,15 +69,8 @@ def _number(document: InvoiceDocument) -> Iterator[Fault]:
 def _tax_ids(document: InvoiceDocument, known: Container[str]) -> Iterator[Fault]:
     for side, reason in (("buyer", "BAD_BUYER_ID"), ("seller", "BAD_SELLER_ID")):
         tax_id = getattr(document, side).tax_id
-        if tax_id and not _can_be_tax_id(tax_id) and tax_id not in known:
-            yield Fault(reason, f"{side}_tax_id", tax_id)
-
-
-def _can_be_tax_id(tax_id: str) -> bool:
-    if len(tax_id) == 18:
-        return uscc.is_valid(tax_id) or ric.is_valid(tax_id)
-    # Older ones carry no check digit that holds everywhere.
-    return len(tax_id) in (15, 17, 20) and tax_id.isascii() and tax_id.isalnum()
+        if tax_id and (found := tax_ids.problem(tax_id)) and tax_id not in known:
+            yield Fault(reason, f"{side}_tax_id", f"{found.code}: {tax_id}")
 
 
 def _dates(document: InvoiceDocument, today: date) -> Iterator[Fault]:

@@ -16,7 +16,6 @@ _DATE = re.compile(
     re.ASCII,
 )
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?", re.ASCII)
-_SPACES = re.compile(r"\s+")
 _CENT = Decimal("0.01")
 #: Words in place of a figure that say that there is none: no warning.
 _NO_FIGURE = frozenset({"***", "*", "免税", "不征税", "-", "--", "/"})
@@ -43,7 +42,7 @@ def decimal(text: str | None, field: str, warnings: list[str]) -> Decimal | None
 def money(text: str | None, field: str, warnings: list[str]) -> Decimal | None:
     """An amount with two decimals. More decimals are kept if they say something, for the checks to see."""
     value = decimal(text, field, warnings)
-    if value is None or value.as_tuple().exponent == -2:
+    if value is None or text[-3:-2] == ".":  # type: ignore[index]
         return value
     rounded = value.quantize(_CENT)
     return rounded if rounded == value else value
@@ -97,7 +96,8 @@ def one_line(text: str | None) -> str | None:
     """Text without the line breaks and indents of the file it came in; None if nothing is left."""
     if not text:
         return None
-    return _SPACES.sub(" ", text).strip() or None
+    # Most have no space at all.
+    return " ".join(text.split()) or None
 
 
 _DIGITAL_BLUE = re.compile(r"被红冲蓝字(?:数电|全电)?发?票号码\s*[:：]?\s*([0-9]{20})(?![0-9])")

@@ -11,14 +11,10 @@ from ..errors import Unreadable
 from . import bookkeeping, digital, flat, older, railway, vat_xbrl
 from .tree import local, named
 
-_PARSER = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
+#: Kept: making one costs as much as parsing an invoice. lxml gives each thread its own context of it.
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+)
 _BY_ROOT: dict[str, Callable[[etree._Element], InvoiceDocument]] = {"EInvoice": digital.read, "eInvoice": older.read}
 #: Roots such as ``xbrl`` are shared; the fact that holds the number tells the taxonomy.
 _BY_FACT: tuple[tuple[str, Callable[[etree._Element], InvoiceDocument]], ...] = (
@@ -38,13 +34,14 @@ def read_xml(data: bytes) -> InvoiceDocument:
 def parse(data: bytes) -> etree._Element:
     """The root of foreign XML, read without following anything it refers to."""
     try:
-        root = etree.fromstring(data, etree.XMLParser(**_PARSER))
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
         raise Unreadable(f"XML 无法解析：{str(error)[:200]}") from None
     if root is None:
         raise Unreadable("XML 无法解析：没有根元素")
-    # Also found where the encoding hides it from a search of the bytes.
-    if root.getroottree().docinfo.internalDTD is not None:
+    # The tree is asked only where the bytes do not rule it out: another encoding may hide the word.
+    plain = b"UTF-8" in data[:100].upper() and b"DOCTYPE" not in data
+    if not plain and root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("XML 带有 DOCTYPE 声明，不予读取")
     return root
 

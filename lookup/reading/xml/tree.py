@@ -26,7 +26,9 @@ def texts(element: etree._Element | None) -> dict[str, str]:
     for child in element:
         text = child.text
         if text and (text := text.strip()):
-            found.setdefault(local(child.tag), text)
+            tag = child.tag
+            # The table is asked here, not through local(): this loop runs for every field of every document.
+            found.setdefault(_LOCAL.get(tag) or local(tag), text)
     return found
 
 
