@@ -44,6 +44,8 @@ def side_of(operator: Operator, invoice: Invoice) -> str:
 
 def find_visible(operator: Operator, code: str, number: str) -> Invoice:
     """Return the invoice, or raise the same Http404 for a stranger's as for one that does not exist."""
+    if "\0" in code + number:  # PostgreSQL has no such text
+        raise Http404
     parties = ("seller", "buyer", "seller_name", "buyer_name")
     found = Invoice.objects.select_related(*parties).filter(visible_to(operator), number=number, code=code or "")
     invoice = found.first()

@@ -1,5 +1,5 @@
 """Pages of look-up."""
-from django.urls import path
+from django.urls import include, path
 
 from .views.detail import detail, original
 from .views.home import home
@@ -10,4 +10,5 @@ urlpatterns = [
     path("invoices/", invoices, name="invoices"),
     path("invoices/<str:slug>/", detail, name="invoice"),
     path("invoices/<str:slug>/original/", original, name="invoice-original"),
+    path("", include("lookup.pdf.urls")),
 ]

@@ -6,7 +6,8 @@ from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 from lookup.as_document import document_of
 from lookup.document import InvoiceDocument
-from lookup.models import Invoice, PdfFile
+from lookup.models import Invoice
+from lookup.pdf.owing import owe_pdf
 
 from .accepting import accept_many
 from .comparing import differences
@@ -31,7 +32,7 @@ def correct(invoice: Invoice, document: InvoiceDocument, *, by, reason: str, app
     invoice.version += 1
     invoice.pdf_made = False
     invoice.save()
-    PdfFile.objects.filter(invoice=invoice).update(version=invoice.version, state=PdfFile.State.OWED, attempts=0)
+    owe_pdf(invoice)
     record(
         "invoice", invoice.pk, "corrected", by=by, reason=reason,
         application=str(application_id), version=invoice.version, changed=changed,
@@ -50,6 +51,7 @@ def supplement(document: InvoiceDocument, *, by, reason: str, application_id) ->
     invoice = _locked(number=number, code=code)
     if differences(document_of(invoice), document):
         raise Refusal("record_differs", _("该发票已有记录，且内容与申请不一致。"), status=409)
+    owe_pdf(invoice)
     if known is None:
         record("invoice", invoice.pk, "supplemented", by=by, reason=reason, application=str(application_id))
     return invoice

@@ -5,6 +5,7 @@ from django.db.models import Max, Q, Sum
 
 from invoice_portal.history.record import record
 from lookup.models import Invoice
+from lookup.pdf.owing import owe_again
 
 Validity = Invoice.Validity
 
@@ -47,4 +48,5 @@ def _settle(invoice: Invoice, reds: dict, by) -> None:
         return
     invoice.validity, invoice.reversed_by, invoice.validity_at = validity, reds["last"], reds["at"]
     invoice.save(update_fields=["validity", "reversed_by", "validity_at", "changed_at"])
+    owe_again(invoice)
     record("invoice", invoice.pk, validity.lower(), by=by, red=reds["last"], reversed=str(-reds["reversed"]))

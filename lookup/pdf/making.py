@@ -1,0 +1,109 @@
+"""Makes owed PDFs. May run twice, or two at once, or be killed anywhere: one file comes of it.
+
+A worker claims the row by a filtered UPDATE, which also writes down the name of the file to be;
+so the next one removes whatever a killed worker left. It marks the row only while the claim is
+still its own, and otherwise removes its own file.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from lookup.as_document import document_of
+from lookup.models import Invoice, PdfFile
+from lookup.records import mark_pdf_made
+
+from .owing import queue
+from .render import render
+from .storing import digest_of, new_name, remove, store
+
+State = PdfFile.State
+#: A claim older than this is a dead worker's; longer than the time limit of the task.
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 5
+MARKS = {
+    Invoice.Validity.VOIDED: "已作废",
+    Invoice.Validity.REVERSED: "已红冲",
+    Invoice.Validity.PARTLY_REVERSED: "部分红冲",
+}
+
+
+def make(invoice_id: int) -> bool:
+    """Make the PDF if it is owed and nobody else is at it; tell whether it was made."""
+    file = _claim(invoice_id)
+    if file is None:
+        return False
+    try:
+        invoice = Invoice.objects.select_related("seller", "buyer", "seller_name", "buyer_name").get(pk=invoice_id)
+        _enter(file, "laying out")
+        data = render(document_of(invoice), status_mark=MARKS.get(invoice.validity))
+        _enter(file, "storing")
+        store(file.name, data)
+        return _deliver(file, invoice, data)
+    except Exception as error:
+        _give_up(file, error)
+        raise
+
+
+def requeue_owed() -> int:
+    """Queue again what is owed, or was left by a dead worker; return how many."""
+    dead = Q(state=State.MAKING, claimed_at__lt=timezone.now() - LEASE)
+    PdfFile.objects.filter(dead, attempts__gte=MOST_ATTEMPTS).update(
+        state=State.FAILED, stage="", error="every worker that tried has died"
+    )
+    quiet = Q(state=State.OWED, owed_at__lt=timezone.now() - timedelta(seconds=20))
+    owed = list(PdfFile.objects.filter(quiet | dead).order_by("owed_at").values_list("pk", flat=True)[:1000])
+    for invoice_id in owed:
+        queue(invoice_id)
+    return len(owed)
+
+
+def _mine(file: PdfFile):
+    """Match the row as long as this worker's claim on it stands."""
+    return PdfFile.objects.filter(pk=file.pk, state=State.MAKING, claimed_at=file.claimed_at)
+
+
+def _claim(invoice_id: int) -> PdfFile | None:
+    now = timezone.now()
+    free = Q(state=State.OWED) | Q(state=State.MAKING, claimed_at__lt=now - LEASE, attempts__lt=MOST_ATTEMPTS)
+    file = PdfFile.objects.filter(free, pk=invoice_id).first()
+    if file is None:
+        return None
+    leftover, name = file.name, new_name()
+    claimed = PdfFile.objects.filter(free, pk=invoice_id, name=leftover).update(
+        state=State.MAKING, stage="reading", claimed_at=now, attempts=F("attempts") + 1, name=name
+    )
+    if not claimed:
+        return None
+    remove(leftover)
+    file.name, file.claimed_at, file.attempts = name, now, file.attempts + 1
+    return file
+
+
+def _enter(file: PdfFile, stage: str) -> None:
+    _mine(file).update(stage=stage)
+
+
+def _deliver(file: PdfFile, invoice: Invoice, data: bytes) -> bool:
+    """Mark the row and the record, unless the record has changed or the claim has passed on."""
+    with transaction.atomic():
+        delivered = (
+            _mine(file)
+            .filter(version=invoice.version)
+            .update(
+                state=State.MADE, stage="", made_at=timezone.now(), size=len(data), digest=digest_of(data), error=""
+            )
+        )
+        if delivered:
+            mark_pdf_made(invoice.pk, invoice.version)
+    if not delivered:
+        remove(file.name)
+    return bool(delivered)
+
+
+def _give_up(file: PdfFile, error: Exception) -> None:
+    """Owe it again for the sweeper to queue, or call it failed after too many attempts."""
+    state = State.FAILED if file.attempts >= MOST_ATTEMPTS else State.OWED
+    _mine(file).update(state=state, stage="", owed_at=timezone.now(), error=f"{type(error).__name__}: {error}"[:1000])

@@ -1,0 +1,61 @@
+"""Says that a PDF is owed: a row in the database, and a message to the worker after commit.
+
+Redis only carries the message. If it is lost, the sweeper finds the row.
+"""
+
+from functools import partial
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from lookup.models import Invoice, PdfFile
+
+#: By name, since tasks call workers, workers write records, and records owe PDFs.
+TASK = "lookup.tasks.make_pdf"
+
+
+def owe_pdf(invoice: Invoice) -> PdfFile:
+    """Owe the PDF of the invoice's present version; does nothing if it is owed or made already."""
+    with transaction.atomic():
+        file, created = PdfFile.objects.get_or_create(invoice=invoice, defaults={"version": invoice.version})
+        if created or _owe(invoice, Q(version__lt=invoice.version)):
+            queue(invoice.pk)
+    file.refresh_from_db()
+    return file
+
+
+def owe_again(invoice: Invoice) -> None:
+    """Owe a PDF anew that has failed, is no longer what was stored, or would need another mark.
+
+    One that nobody has asked for stays unmade.
+    """
+    with transaction.atomic():
+        if _owe(invoice, ~Q(state=PdfFile.State.OWED)):
+            queue(invoice.pk)
+
+
+def queue(invoice_id: int) -> None:
+    """Tell the worker after commit. Without Redis the change stands, and the sweeper tells it later."""
+    transaction.on_commit(partial(current_app.send_task, TASK, args=[invoice_id]), robust=True)
+
+
+def ahead_of(file: PdfFile) -> int:
+    """Count the PDFs that were owed before this one and are not made yet."""
+    waiting = PdfFile.objects.filter(state__in=[PdfFile.State.OWED, PdfFile.State.MAKING])
+    return waiting.filter(owed_at__lt=file.owed_at).count()
+
+
+def _owe(invoice: Invoice, condition: Q) -> bool:
+    """Reset the row to owed if the condition holds; whoever works on it loses the claim."""
+    changed = PdfFile.objects.filter(condition, invoice=invoice).update(
+        state=PdfFile.State.OWED,
+        version=invoice.version,
+        stage="",
+        attempts=0,
+        error="",
+        owed_at=timezone.now(),
+        claimed_at=None,
+    )
+    return bool(changed)

@@ -1,0 +1,77 @@
+"""Renders a document as PDF bytes. Nothing is fetched while it does: no network, no files."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import segno
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from lookup.document import InvoiceDocument
+
+from .fonts import font_path
+from .layout import COLUMNS, lay_out
+from .wrapping import clean
+
+STYLES = Path(__file__).with_name("invoice.css")
+#: Height of a text line in mm (11 pt).
+LINE = 3.881
+
+
+class FontOnly(URLFetcher):
+    """Knows one address, that of the font; whatever else a page may ask for does not exist."""
+
+    def fetch(self, url, headers=None):
+        if url != "font:invoice":
+            raise ValueError(f"not fetched while rendering: {url[:80]}")
+        return URLFetcherResponse(url, font_path().read_bytes(), {"Content-Type": "font/ttf"})
+
+
+@lru_cache(maxsize=1)
+def prepared() -> tuple[FontConfiguration, CSS, FontOnly]:
+    """Load font and style sheet, which takes longer than an invoice, once per process."""
+    fonts, fetcher = FontConfiguration(), FontOnly()
+    return fonts, CSS(string=STYLES.read_text(), font_config=fonts, url_fetcher=fetcher), fetcher
+
+
+def render(document: InvoiceDocument, *, status_mark: str | None = None) -> bytes:
+    """Return the PDF. ``status_mark`` (已作废, 已红冲) stands across every page."""
+    fonts, style, fetcher = prepared()
+    html = HTML(string=page_of(document, status_mark=status_mark), url_fetcher=fetcher)
+    return html.write_pdf(stylesheets=[style], font_config=fonts)
+
+
+def page_of(document: InvoiceDocument, *, status_mark: str | None = None) -> str:
+    """Return the HTML of the document, without its style sheet."""
+    invoice = lay_out(document)
+    context = {
+        "invoice": invoice,
+        "name": clean(f"{invoice.title} {document.number or ''}"),
+        "author": clean(document.seller.name or ""),
+        "qr": qr_drawing(invoice.qr),
+        "mark": status_mark,
+        "columns": list(COLUMNS),
+        "line": LINE,
+        "parties": [("\n".join(label), "\n".join(lines)) for label, lines in invoice.parties],
+        "party_height": f"{invoice.party_height * LINE:.2f}",
+        "pages": [
+            (
+                page,
+                [list(zip(COLUMNS, row.cells, strict=True)) for row in page.rows],
+                f"{page.empty * LINE:.2f}",
+                "\n".join(page.remark),
+                f"{max(3, len(page.remark)) * LINE:.2f}",
+            )
+            for page in invoice.pages
+        ],
+    }
+    return render_to_string("pdf/invoice.html", context)
+
+
+def qr_drawing(payload: str) -> str:
+    """Return the QR code as SVG: a few hundred bytes in the PDF, sharp at every size."""
+    code = segno.make_qr(payload, error="m")
+    return mark_safe(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))  # noqa: S308

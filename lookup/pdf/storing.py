@@ -1,0 +1,57 @@
+"""Keeps PDFs in the default storage, each under a random name, whole or not at all."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+
+def new_name() -> str:
+    """Return a name that nobody can guess; two letters of it spread the files over folders."""
+    token = secrets.token_hex(20)
+    return f"pdf/{token[:2]}/{token}.pdf"
+
+
+def store(name: str, data: bytes) -> None:
+    """Write a file that is either whole or absent, whenever the power goes."""
+    try:
+        path = Path(default_storage.path(name))
+    except NotImplementedError:  # an object store, which is atomic by itself
+        default_storage.save(name, ContentFile(data))
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = path.with_suffix(".part")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def remove(name: str) -> None:
+    """Remove a file and what a killed writer may have left of it; absent is fine."""
+    if name:
+        default_storage.delete(name)
+        default_storage.delete(str(Path(name).with_suffix(".part")))
+
+
+def load(name: str, digest: str) -> bytes | None:
+    """Return the file, or None if it is gone or not what was stored."""
+    try:
+        with default_storage.open(name) as file:
+            data = file.read()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
+
+
+def digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
