@@ -154,7 +154,15 @@ CSRF_COOKIE_HTTPONLY = False
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_ON_SUCCESS = True
+#: A success forgets the failures of its account only (accounts.throttle), never those of the address.
+AXES_RESET_ON_SUCCESS = False
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "invoice_portal.accounts.throttle.locked_out"
+AXES_VERBOSE = False
+#: Proxies in front that append to X-Forwarded-For; 0: the peer's address counts, whatever headers say.
+_proxies = env.int("PROXY_COUNT", default=0)
+AXES_IPWARE_PROXY_COUNT = _proxies or None
+AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if _proxies else ["REMOTE_ADDR"]
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_HTTP_RESPONSE_CODE = 429
 

@@ -5,6 +5,13 @@ from django.contrib.auth.hashers import check_password, make_password
 from .models import Operator, Person
 
 
+def operator_named(tax_id: str, code: str = "") -> Operator | None:
+    """Return the operator that is meant; without a code, the taxpayer's only one. One query, whatever there is."""
+    operators = Operator.objects.active().filter(taxpayer__tax_id=tax_id).select_related("person", "taxpayer")
+    found = list((operators.filter(code=code) if code else operators)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 class OperatorBackend(BaseBackend):
     """Authenticates the person behind an operator; ``person.acting_as`` is that operator.
 
@@ -15,17 +22,14 @@ class OperatorBackend(BaseBackend):
     def authenticate(self, request, username=None, password=None, tax_id=None, operator_code=""):
         if tax_id is None:
             return None
-        operators = Operator.objects.active().filter(taxpayer__tax_id=tax_id).select_related("person", "taxpayer")
-        if operator_code:
-            operators = operators.filter(code=operator_code)
-        found = list(operators[:2])
-        if len(found) != 1:
+        operator = operator_named(tax_id, operator_code)
+        if operator is None:
             make_password(password)
             return None
-        person = found[0].person
+        person = operator.person
         if person.is_staff or not check_password(password, person.password):
             return None
-        person.acting_as = found[0]
+        person.acting_as = operator
         return person
 
     def get_user(self, user_id):

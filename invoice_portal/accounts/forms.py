@@ -1,0 +1,82 @@
+"""What people type to log in and to change their password."""
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from . import tax_id as rules
+from .models import Person
+from .tax_id_words import explain
+
+
+def _text(autocomplete: str, **attributes) -> forms.TextInput:
+    return forms.TextInput({"autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"} | attributes)
+
+
+class _Secret(forms.CharField):
+    """A password: never stripped, never shown again, no longer than anyone's."""
+
+    def __init__(self, label, autocomplete="current-password", **kwargs):
+        widget = forms.PasswordInput({"autocomplete": autocomplete})
+        super().__init__(label=label, max_length=128, strip=False, widget=widget, **kwargs)
+
+
+class WhoForm(forms.Form):
+    """Which operator of which taxpayer."""
+
+    tax_id = forms.CharField(
+        label=_("纳税人识别号"), max_length=60, widget=_text("username", autofocus=True),
+        help_text=_("统一社会信用代码或身份证号码，18 位；可带空格。"),
+        error_messages={"required": _("请输入纳税人识别号。")},
+    )  # fmt: skip
+    operator = forms.CharField(
+        label=_("操作员代码（选填）"), max_length=20, required=False, widget=_text("off"),
+        help_text=_("单位有多名操作员时填写，如 01。"),
+    )  # fmt: skip
+
+    def clean_tax_id(self):
+        tax_id = rules.clean(self.cleaned_data["tax_id"])
+        if problem := rules.problem(tax_id):
+            raise forms.ValidationError(explain(problem))
+        return tax_id
+
+    def clean_operator(self):
+        return rules.clean(self.cleaned_data["operator"])[:20]
+
+
+class LoginForm(WhoForm):
+    password = _Secret(_("密码"), error_messages={"required": _("请输入密码。")})
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("短信验证码"), max_length=30,
+        widget=_text("one-time-code", inputmode="numeric", autofocus=True),
+        help_text=_("6 位数字，5 分钟内有效；可带空格。"), error_messages={"required": _("请输入验证码。")},
+    )  # fmt: skip
+
+
+class _NewPassword(forms.Form):
+    new = _Secret(_("新密码"), "new-password", help_text=_("至少 10 个字符，不要只用数字。"))
+    again = _Secret(_("再次输入新密码"), "new-password")
+
+    def clean_new(self):
+        validate_password(self.cleaned_data["new"], Person())
+        return self.cleaned_data["new"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("new") and data.get("again") is not None and data["new"] != data["again"]:
+            self.add_error("again", _("两次输入的新密码不一致。"))
+        return data
+
+
+class ResetForm(_NewPassword):
+    """Code and new password; the password is judged first, so that a weak one costs no code."""
+
+    code = CodeForm.base_fields["code"]
+    field_order = ["code", "new", "again"]
+
+
+class PasswordForm(_NewPassword):
+    current = _Secret(_("当前密码"))
+    field_order = ["current", "new", "again"]

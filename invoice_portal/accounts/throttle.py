@@ -1,0 +1,64 @@
+"""Too many failed logins: by account and by address, each on its own (django-axes counts)."""
+import math
+
+from axes.helpers import get_client_ip_address
+from axes.models import AccessAttempt
+from axes.utils import reset
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Max, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
+
+from invoice_portal.refusal import Refusal
+
+
+def account_name(tax_id: str, operator_code: str) -> str:
+    """Return what failures of an account are counted under."""
+    return f"{tax_id}/{operator_code}"
+
+
+def forget_failures(tax_id: str, *operator_codes: str) -> None:
+    """Forget the failures of an account after a success; those of its address stay."""
+    for code in operator_codes:
+        reset(username=account_name(tax_id, code))
+
+
+def minutes_left(request: HttpRequest, username: str) -> int:
+    """Return after how many minutes the next try is let through."""
+    mine = Q(username=username) | Q(ip_address=get_client_ip_address(request))
+    last = AccessAttempt.objects.filter(mine).aggregate(at=Max("attempt_time"))["at"] or timezone.now()
+    return max(1, math.ceil((last + settings.AXES_COOLOFF_TIME - timezone.now()).total_seconds() / 60))
+
+
+def too_many_text(minutes: int) -> str:
+    return _("登录失败次数过多，请 %(minutes)d 分钟后再试，或通过短信重设密码。") % {"minutes": minutes}
+
+
+def locked_out(request: HttpRequest, original: HttpResponse | None = None, credentials=None) -> HttpResponse:
+    """Answer for django-axes: the login page has said it already; the admin's login gets a page of ours."""
+    if original is not None and original.status_code == 429:
+        return original
+    minutes = minutes_left(request, (credentials or {}).get("username", ""))
+    refusal = Refusal("too_many_failures", too_many_text(minutes), status=429)
+    response = render(request, "refusal.html", {"refusal": refusal}, status=429)
+    response["Retry-After"] = str(minutes * 60)
+    return response
+
+
+def limit(request: HttpRequest, what: str, *, times: int, seconds: int) -> None:
+    """Refuse what an address asks for more than so many times in a while."""
+    key = f"limit:{what}:{get_client_ip_address(request)}"
+    try:
+        cache.add(key, 0, seconds)
+        count = cache.incr(key)
+    except ValueError:  # it lapsed between the two
+        return
+    except RedisError as down:
+        raise Refusal("unavailable", _("系统暂时无法处理，请稍后再试。"), status=503) from down
+    if count > times:
+        text = _("操作过于频繁，请 %(minutes)d 分钟后再试。") % {"minutes": math.ceil(seconds / 60)}
+        raise Refusal("too_many_requests", text, status=429)

@@ -1,0 +1,62 @@
+"""The login page, and the way out."""
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from ..demo import demo_accounts
+from ..entering import enter, next_page, wait_for_code
+from ..forms import LoginForm
+from ..throttle import account_name, forget_failures, minutes_left, too_many_text
+
+
+@never_cache
+@sensitive_post_parameters("password")
+def login(request: HttpRequest) -> HttpResponse:
+    """Ask for tax ID, operator code and password."""
+    if request.operator:
+        return redirect(next_page(request) or "/")
+    form = LoginForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, form)
+    tax_id, code = form.cleaned_data["tax_id"], form.cleaned_data["operator"]
+    username = account_name(tax_id, code)
+    person = auth.authenticate(
+        request, username=username, password=form.cleaned_data["password"], tax_id=tax_id, operator_code=code
+    )
+    if getattr(request, "axes_locked_out", False):
+        return _locked(request, form, username)
+    if person is None:
+        form.add_error(None, _("识别号、操作员代码或密码不正确。单位有多名操作员时，必须填写操作员代码。"))
+        return _page(request, form)
+    operator = person.acting_as
+    forget_failures(tax_id, code, operator.code)
+    if operator.verified_at:
+        return enter(request, operator)
+    destination = next_page(request)
+    wait_for_code(request, operator)
+    return redirect("/login/code/" + (f"?{urlencode({'next': destination})}" if destination else ""))
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    auth.logout(request)
+    return redirect("/login/")
+
+
+def _page(request: HttpRequest, form: LoginForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "next": next_page(request), "demo_accounts": demo_accounts()}
+    return render(request, "accounts/login.html", context, status=status)
+
+
+def _locked(request: HttpRequest, form: LoginForm, username: str) -> HttpResponse:
+    minutes = minutes_left(request, username)
+    form.add_error(None, too_many_text(minutes))
+    response = _page(request, form, status=429)
+    response["Retry-After"] = str(minutes * 60)
+    return response
