@@ -70,7 +70,7 @@ class SearchForm(forms.Form):
         # A date picker shows nothing for text that is no date: show what was typed, to be corrected.
         for name in ("date_from", "date_to"):
             if name in self.errors:
-                self.fields[name].widget.attrs["type"] = "text"
+                self.fields[name].widget.input_type = "text"
 
     @property
     def more_open(self) -> bool:
