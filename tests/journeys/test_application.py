@@ -1,0 +1,107 @@
+"""From a missing invoice to its record, with the clerk in admin."""
+import io
+
+import pytest
+from django.utils.timezone import localdate
+from PIL import Image
+
+from .browser import open_page
+from .test_taxpayer import log_in
+
+pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
+
+
+def photo(shade: int) -> dict:
+    """A photograph as evidence, different for each shade."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30), (shade, 80, 120)).save(buffer, "PNG")
+    return {"name": "发票照片.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
+
+
+def apply(page, stack, number: str, shade: int) -> None:
+    """Search for a number that is not there, and apply for the missing invoice."""
+    page.goto(f"{stack.url}/invoices/?number={number}")
+    page.locator("a[href*='/applications/new/']").first.click()
+    page.get_by_role("button", name="开始").click()
+    assert page.locator("input[name=number]").input_value() == number
+    page.get_by_label("开票日期").fill(localdate().replace(day=1).isoformat())
+    page.get_by_label("销售方识别号").fill(stack.account("foods-admin")["tax_id"])
+    page.get_by_label("销售方名称").fill("上海禾丰食品贸易有限公司")
+    page.get_by_label("金额（不含税）").fill("1000.00")
+    page.get_by_label("税额").fill("60.00")
+    page.get_by_label("价税合计").fill("1060.00")
+    page.get_by_role("button", name="保存并继续").click()
+    page.get_by_label("开票方已交付，平台一直查不到").check()
+    page.get_by_role("button", name="保存并继续").click()
+    page.get_by_label("选择文件").set_input_files(photo(shade))
+    page.get_by_role("button", name="上传", exact=True).click()
+    page.get_by_role("link", name="继续：核对并提交").click()
+    page.get_by_role("button", name="提交申请").click()
+    page.get_by_text("受理编号").wait_for()
+
+
+def wait_for_text(page, text: str) -> None:
+    for _attempt in range(40):
+        if text in page.inner_text("main"):
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError(f"never said {text}: " + page.inner_text("main"))
+
+
+def decide(stack, number: str, button: str, reason: str) -> None:
+    """As the clerk: find the case, claim it, decide."""
+    clerk = stack.account("clerk")
+    with open_page() as page:
+        page.goto(stack.url + "/admin/login/?next=/admin/resubmission/application/")
+        page.locator("input[name=username]").fill(clerk["login"])
+        page.locator("input[name=password]").fill(clerk["password"])
+        page.locator("button[type=submit]").first.click()
+        page.goto(f"{stack.url}/admin/resubmission/application/?q={number}")
+        page.locator("#result_list a[href*='/change/']").first.click()
+        page.get_by_role("button", name="领取").click()
+        page.locator("textarea[name=reason]").first.fill(reason)
+        page.get_by_role("button", name=button).click()
+        page.wait_for_load_state()
+
+
+def test_missing_invoice_applied_for_and_approved_is_found_with_its_pdf(stack):
+    number = f"{localdate():%y}312123456789012345"
+    with open_page() as page:
+        log_in(page, stack, stack.account("software-admin"))
+        apply(page, stack, number, shade=10)
+        wait_for_text(page, "审核中")
+
+        decide(stack, number, "通过", "材料齐全")
+
+        wait_for_text(page, "审核通过")
+        page.get_by_role("link", name="打开发票").click()
+        with page.expect_download(timeout=60_000) as download:
+            page.locator(f"a[href='/invoices/{number}/pdf/']").first.click()
+        with download.value.path().open("rb") as file:
+            assert file.read(5) == b"%PDF-"
+        page.goto(stack.url + "/messages/")
+        assert number[-4:] in page.inner_text("main")
+
+
+def test_returned_case_is_answered_and_then_rejected(stack):
+    number = f"{localdate():%y}312999999999012345"
+    with open_page() as page:
+        log_in(page, stack, stack.account("software-admin"))
+        apply(page, stack, number, shade=200)
+        wait_for_text(page, "审核中")
+
+        decide(stack, number, "退回", "请补充付款凭证")
+        wait_for_text(page, "请补充付款凭证")
+        page.get_by_role("link", name="证明材料").click()
+        page.get_by_label("选择文件").set_input_files(photo(220))
+        page.get_by_role("button", name="上传", exact=True).click()
+        page.get_by_role("link", name="继续：核对并提交").click()
+        page.get_by_role("button", name="提交申请").click()
+        wait_for_text(page, "审核中")
+
+        decide(stack, number, "不通过", "材料不是同一张发票")
+        wait_for_text(page, "材料不是同一张发票")
+        page.goto(f"{stack.url}/invoices/{number}/")
+        assert page.locator("h1").count() == 1
+        assert number not in page.title()
