@@ -60,8 +60,6 @@ def _run(var: Path, port: str) -> int:
         signal.signal(number, lambda *_: stopping.set())
     addresses = embedded.hold(var)
     environment = {"DEMO": "1", **os.environ, "VAR_DIR": str(var), **embedded.hand_down(addresses)}
-    # Root is meant here; nothing that is unpickled comes from outside.
-    environment.setdefault("PYTHONWARNINGS", "ignore::RuntimeWarning:celery.platforms")
     # Servers named by the caller would be used half: the supervisor is for one machine with its own.
     environment.pop("DATABASE_URL", None)
     environment.pop("REDIS_URL", None)
