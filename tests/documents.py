@@ -140,3 +140,47 @@ def zip_of(files) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return held.getvalue()
+
+
+def ofd(*, custom=None, tags=None, texts=None, attached=None, folder="Doc_0", page="Pages/Page_0/Content.xml",
+        tag_end="</ofd:root>") -> bytes:  # fmt: skip
+    """An OFD: CustomDatas {name: text}, tags {name: [object IDs]}, printed texts {ID: text}, an attached XML."""
+    ns = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    data = "".join(
+        f'<ofd:CustomData Name="{name}">{escape(text)}</ofd:CustomData>' for name, text in (custom or {}).items()
+    )
+    references = ""
+    for name, ids in (tags or {}).items():
+        pieces = "".join(f'<ofd:ObjectRef PageRef="1">{identity}</ofd:ObjectRef>' for identity in ids)
+        references += f"<ofd:{name}>{pieces}</ofd:{name}>"
+    printed = "".join(
+        f'<ofd:TextObject ID="{i}"><ofd:TextCode><![CDATA[{text}]]></ofd:TextCode></ofd:TextObject>'
+        for i, text in (texts or {}).items()
+    )
+    attachments = "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>" if attached else ""
+    files = {
+        "OFD.xml": f"<ofd:OFD {ns}><ofd:DocBody><ofd:DocInfo><ofd:CustomDatas>{data}</ofd:CustomDatas></ofd:DocInfo>"
+        f"<ofd:DocRoot>{folder}/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        f"{folder}/Document.xml": f'<ofd:Document {ns}><ofd:Pages><ofd:Page ID="1" BaseLoc="{page}"/></ofd:Pages>'
+        f"{attachments}<ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags></ofd:Document>",
+        f"{folder}/{page}": f"<ofd:Page {ns}><ofd:Content>{printed}</ofd:Content></ofd:Page>",
+        f"{folder}/Tags/CustomTags.xml": f"<ofd:CustomTags {ns}><ofd:FileLoc>Tag.xml</ofd:FileLoc></ofd:CustomTags>",
+        f"{folder}/Tags/Tag.xml": f"<ofd:root {ns}>{references}{tag_end}",
+    }
+    if attached:
+        files[f"{folder}/Attachs/Attachments.xml"] = (
+            f"<ofd:Attachments {ns}><ofd:Attachment><ofd:FileLoc>original_invoice.xml</ofd:FileLoc></ofd:Attachment>"
+            "</ofd:Attachments>"
+        )
+        files[f"{folder}/Attachs/original_invoice.xml"] = attached
+    return zip_of(files)
+
+
+def digital_ofd(number=NUMBER, **changes) -> bytes:
+    """OFD of a 数电票: custom data lacks names and total, tags lead to them."""
+    custom = {"发票号码": number, "开票日期": "2026年10月12日", "合计金额": "100.00", "合计税额": "13.00",
+              "购买方纳税人识别号": BUYER_ID, "销售方纳税人识别号": SELLER_ID}  # fmt: skip
+    tags_ = {"InvoiceNo": [2], "BuyerName": [3, 4], "SellerName": [5], "TaxInclusiveTotalAmount": [6, 7]}
+    texts = {1: "电子发票（普通发票）", 2: number, 3: BUYER[:4], 4: BUYER[4:], 5: SELLER, 6: "壹佰壹拾叁圆整",
+             7: "¥113.00"}  # fmt: skip
+    return ofd(**{"custom": custom, "tags": tags_, "texts": texts} | changes)

@@ -5,13 +5,13 @@ from lookup.document import InvoiceDocument
 
 from .archive import Limits, members, parts
 from .errors import Unreadable
+from .ofd import read_ofd
 from .sniff import sniff
 from .xml import read_xml
 
 __all__ = ["Limits", "Unreadable", "members", "parts", "read_bytes", "read_one", "sniff"]
 
 _NOT_READ = {
-    "ofd": "暂不支持读取 OFD 文档",
     "pdf": "暂不支持读取 PDF 文档",
     "image": "暂不支持读取图片",
     "xlsx": "暂不支持读取表格",
@@ -40,4 +40,6 @@ def read_one(data: bytes) -> InvoiceDocument:
     if found == "xml":
         # Some producers put blank lines before the declaration, which XML does not allow.
         return read_xml(data.lstrip())
+    if found == "ofd":
+        return read_ofd(data)
     raise Unreadable(_NOT_READ.get(found or "", "不是可识别的发票文件"))

@@ -67,6 +67,16 @@ def members(data: bytes, limits: Limits | None = None) -> Iterator[tuple[str, by
     yield from _members(data, "", limits or Limits(), _Spent(), 1)
 
 
+def contents(data: bytes, limits: Limits) -> dict[str, bytes]:
+    """Everything in a zip that is one document (OFD), by name as written, without taking inner zips apart."""
+    spent = _Spent()
+    with _open(data) as archive:
+        found = [info for info in archive.infolist() if not info.is_dir()]
+        if len(found) > limits.entries:
+            raise Unreadable(f"文档内文件超过 {limits.entries} 个")
+        return {info.filename: _content(archive, info, _label(info.filename), limits, spent) for info in found}
+
+
 def _members(data: bytes, prefix: str, limits: Limits, spent: _Spent, depth: int) -> Iterator[tuple[str, bytes]]:
     with _open(data) as archive:
         for info in archive.infolist():

@@ -1,4 +1,6 @@
 """Whatever comes in, a reader answers with documents or with Unreadable, and its documents can be checked."""
+import io
+import zipfile
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +13,7 @@ from tests import documents as make
 
 MADE = [
     make.einvoice_xml(), make.old_xml(), make.inv_xml(), make.rail_xml(), make.einv_xml(), make.chinese_xml(),
-    make.pinyin_xml(), make.zip_of({"a.xml": make.einvoice_xml()}),
+    make.pinyin_xml(), make.digital_ofd(), make.zip_of({"a.xml": make.einvoice_xml()}),
 ]  # fmt: skip
 FEW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -45,3 +47,14 @@ def test_any_change_to_a_document_never_raises_anything_else(document, data):
 def test_any_text_in_a_field_never_raises_anything_else(text):
     line = dict.fromkeys(make.LINE, text)
     survives(make.einvoice_xml(text[:20], issued=text, total=text, tax=text, amount=text, buyer_id=text, lines=(line,)))
+
+
+@FEW
+@given(st.sampled_from(["OFD.xml", "Doc_0/Document.xml", "Doc_0/Tags/Tag.xml", "Doc_0/Tags/CustomTags.xml"]), st.data())
+def test_any_change_inside_an_ofd_never_raises_anything_else(name, data):
+    with zipfile.ZipFile(io.BytesIO(make.digital_ofd())) as archive:
+        files = {member: archive.read(member) for member in archive.namelist()}
+    at = data.draw(st.integers(0, len(files[name])))
+    cut = data.draw(st.integers(0, 60))
+    files[name] = files[name][:at] + data.draw(st.binary(max_size=12)) + files[name][at + cut :]
+    survives(make.zip_of(files))

@@ -1,6 +1,7 @@
 """One XML document → what it says. The root decides the variant, except where roots are shared."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -15,6 +16,10 @@ from .tree import local, named
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
 )
+_RECOVERING = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+)
+_DECLARED_UTF8 = re.compile(rb"(\xef\xbb\xbf)?<\?xml [^>]{0,40}encoding=[\"']utf-8[\"']", re.IGNORECASE)
 _BY_ROOT: dict[str, Callable[[etree._Element], InvoiceDocument]] = {"EInvoice": digital.read, "eInvoice": older.read}
 #: Roots such as ``xbrl`` are shared; the fact that holds the number tells the taxonomy.
 _BY_FACT: tuple[tuple[str, Callable[[etree._Element], InvoiceDocument]], ...] = (
@@ -40,10 +45,20 @@ def parse(data: bytes) -> etree._Element:
     if root is None:
         raise Unreadable("XML 无法解析：没有根元素")
     # The tree is asked only where the bytes do not rule it out: another encoding may hide the word.
-    plain = b"UTF-8" in data[:100].upper() and b"DOCTYPE" not in data
+    plain = b"DOCTYPE" not in data and _DECLARED_UTF8.match(data)
     if not plain and root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("XML 带有 DOCTYPE 声明，不予读取")
     return root
+
+
+def recover(data: bytes) -> etree._Element | None:
+    """As much as can be understood of XML that is not well formed; only for parts that are checked otherwise."""
+    if b"<!DOCTYPE" in data:
+        return None
+    try:
+        return etree.fromstring(data, _RECOVERING)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
 
 
 def _reader_by_fact(root: etree._Element) -> Callable[[etree._Element], InvoiceDocument]:
