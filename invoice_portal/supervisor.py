@@ -16,6 +16,7 @@ import urllib.request
 from pathlib import Path
 
 from invoice_portal import embedded
+from invoice_portal.make_above import MakeAbove
 from invoice_portal.processes import Child, end, end_forgotten, remember
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +56,7 @@ def main() -> int:
 
 
 def _run(var: Path, port: str) -> int:
-    stopping = threading.Event()
+    stopping, make = threading.Event(), MakeAbove()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
     addresses = embedded.hold(var)
@@ -72,17 +73,20 @@ def _run(var: Path, port: str) -> int:
             child.start()
         remember(var / "children.json", running)
         threading.Thread(target=_announce, args=(port, environment, stopping), daemon=True).start()
-        _watch(var, running, stopping)
+        _watch(var, running, stopping, make)
     finally:
         end(running, PATIENCE)
         (var / "children.json").unlink(missing_ok=True)
     return 0
 
 
-def _watch(var: Path, running: list[Child], stopping: threading.Event) -> None:
+def _watch(var: Path, running: list[Child], stopping: threading.Event, make: MakeAbove) -> None:
     """Start again what dies, the embedded servers too, until someone says stop."""
     looked = time.monotonic()
     while not stopping.wait(0.2):
+        if make.told_to_end():
+            stopping.set()
+            return
         told = [message for child in running if (message := child.keep_running())]
         if told:
             print(*told, sep="\n", flush=True)

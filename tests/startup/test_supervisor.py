@@ -133,3 +133,14 @@ def test_supervisor_started_twice_refuses_and_leaves_the_first_alone(start, envi
     assert second.returncode == 1
     assert "already runs" in second.stderr
     assert _ready(environment["PORT"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows which signals another process catches")
+def test_supervisor_under_make_ends_when_only_make_is_interrupted(environment, var):
+    makefile = var.parent / "Makefile"
+    makefile.write_text(f"demo:\n\t@exec {sys.executable} -m invoice_portal.supervisor\n")
+    make = subprocess.Popen(["make", "-f", makefile, "demo"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    _wait(lambda: _ready(environment["PORT"]), 120)
+    make.send_signal(signal.SIGINT)
+    make.wait(10)
+    assert _of(var) == []
