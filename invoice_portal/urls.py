@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("lookup.urls")),
     path("", include("resubmission.urls")),
     path("api/v1/", include("lookup.api.urls")),
+    path("api/v1/", include("resubmission.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
     path("admin/", admin.site.urls),

@@ -28,7 +28,8 @@ class AlreadyOpen(Refusal):
     """This taxpayer has an open application for this invoice: the way leads there."""
 
     def __init__(self, existing: Application):
-        super().__init__("already_open", _("这张发票已有一件未办结的申请，请在那里继续。"), status=409)
+        super().__init__("already_open", _("这张发票已有一件未办结的申请，请在那里继续。"), status=409,
+                         fields={"application": str(existing.pk)})
         self.existing = existing
 
 

@@ -14,7 +14,7 @@ from invoice_portal.support.paging import page_of
 from .. import submitting
 from ..evidence import MAX_FILES, add, read, remove
 from ..file_format import CONTENT_TYPES
-from ..own import own, own_list
+from ..own import own, own_list, own_to_change
 from ..reasons import reason_words
 from ..states import APPLICANT, OWNER, allows
 from ..wording import state_words, timeline
@@ -59,7 +59,7 @@ def _steps(application) -> list[dict]:
 @require_http_methods(["GET", "POST"])
 def evidence(request: HttpRequest, pk) -> HttpResponse:
     """Add files; each is kept or refused by itself, with the reason."""
-    application = own(current_operator(request), pk)
+    application = own_to_change(current_operator(request), pk)
     if OWNER[application.state] != APPLICANT:
         raise Refusal("not_editable", _("申请已提交，现在不能修改。"), status=409)
     errors = []
@@ -88,7 +88,8 @@ def _keep(request: HttpRequest, application, upload) -> str:
 @require_http_methods(["GET", "POST"])
 def evidence_file(request: HttpRequest, pk, evidence_pk) -> HttpResponse:
     """GET: the file, as an attachment. POST: take it out again."""
-    application = own(current_operator(request), pk)
+    find = own_to_change if request.method == "POST" else own
+    application = find(current_operator(request), pk)
     try:
         found = application.evidence.filter(pk=evidence_pk).first()
     except ValidationError:
@@ -110,7 +111,7 @@ def evidence_file(request: HttpRequest, pk, evidence_pk) -> HttpResponse:
 @require_POST
 @operator_required
 def withdraw(request: HttpRequest, pk) -> HttpResponse:
-    application = own(current_operator(request), pk)
+    application = own_to_change(current_operator(request), pk)
     submitting.withdraw(application, by=request.user)
     messages.success(request, _("申请已撤销。"))
     return redirect("application", application.pk)

@@ -1,0 +1,1 @@
+"""Applications for programs, through the same functions as the pages."""
