@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from invoice_portal.accounts import tax_id as tax_ids
 from invoice_portal.accounts.models import Taxpayer
 from invoice_portal.accounts.tax_id_words import explain
+from lookup.kinds import KINDS
 from lookup.number import clean_number, problem, split_slug, year_of
 
 from .models import Application
@@ -71,6 +72,8 @@ def faults_of(application: Application) -> dict[str, str]:
     """Return what is missing or impossible in the claimed invoice: field -> words."""
     claimed = application.claimed
     faults = {name: str(words) for name, words in _REQUIRED.items() if not claimed.get(name)}
+    if claimed.get("kind") and claimed["kind"] not in KINDS:
+        faults["kind"] = _("请从列表中选择票种。")
     _check_number(claimed, faults)
     _check_parties(application, faults)
     _check_sums(claimed, faults)

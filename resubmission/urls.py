@@ -1,16 +1,24 @@
-"""Addresses of applications."""
-from django.urls import path
+"""Pages of applications."""
+from django.urls import include, path
 
-from .views import pages, steps
+from .views.case import case, check, withdraw_page
+from .views.evidence import evidence, evidence_file, remove_evidence
+from .views.listing import applications
+from .views.start import start
+from .views.steps import invoice, reason
 
+_one = [
+    path("", case, name="application"),
+    path("invoice/", invoice, name="application-invoice"),
+    path("reason/", reason, name="application-reason"),
+    path("evidence/", evidence, name="application-evidence"),
+    path("evidence/<uuid:evidence_id>/", evidence_file, name="application-file"),
+    path("evidence/<uuid:evidence_id>/remove/", remove_evidence, name="application-file-remove"),
+    path("check/", check, name="application-check"),
+    path("withdraw/", withdraw_page, name="application-withdraw"),
+]
 urlpatterns = [
-    path("applications/", pages.index, name="applications"),
-    path("applications/new/", steps.new, name="application-new"),
-    path("applications/<uuid:pk>/", pages.detail, name="application"),
-    path("applications/<uuid:pk>/invoice/", steps.invoice, name="application-invoice"),
-    path("applications/<uuid:pk>/reason/", steps.reason, name="application-reason"),
-    path("applications/<uuid:pk>/evidence/", pages.evidence, name="application-evidence"),
-    path("applications/<uuid:pk>/evidence/<uuid:evidence_pk>/", pages.evidence_file, name="application-file"),
-    path("applications/<uuid:pk>/check/", steps.check, name="application-check"),
-    path("applications/<uuid:pk>/withdraw/", pages.withdraw, name="application-withdraw"),
+    path("applications/", applications, name="applications"),
+    path("applications/new/", start, name="application-new"),
+    path("applications/<uuid:application_id>/", include(_one)),
 ]

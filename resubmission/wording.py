@@ -1,47 +1,77 @@
-"""States, owners and events of an application in the reader's words."""
+"""States, owners and events of an application in words."""
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .states import OWNER
+from invoice_portal.history.record import history_of
 
-_TONES = {
-    "DRAFT": "info", "SUBMITTED": "info", "IN_REVIEW": "info", "RETURNED": "warn", "SETTLED": "ok", "REJECTED": "bad",
-    "WITHDRAWN": "info",
+from .models import Application
+from .states import APPLICANT, CLERK, NOBODY, OWNER, SYSTEM
+
+State = Application.State
+OWNERS = {APPLICANT: _("您"), SYSTEM: _("系统"), CLERK: _("审核人员"), NOBODY: _("无需处理")}
+TAGS = {
+    State.DRAFT: "info", State.SUBMITTED: "info", State.IN_REVIEW: "info", State.RETURNED: "warn",
+    State.SETTLED: "ok", State.REJECTED: "bad", State.WITHDRAWN: "info",
 }  # fmt: skip
-_OWNERS = {
-    "applicant": _("等您办理"),
-    "system": _("系统预审中"),
-    "clerk": _("等税务机关审核"),
-    "nobody": _("已办结"),
+NEXT = {
+    State.DRAFT: _("请完成下面各步后提交。已填的内容都已保存，可以随时离开再回来。"),
+    State.SUBMITTED: _("系统正在预审，通常几分钟内完成，之后交审核人员。您不需要做什么。"),
+    State.IN_REVIEW: _("审核人员正在审核。有结果时会通知您。"),
+    State.RETURNED: _("请按审核意见补正，然后重新提交。"),
+    State.SETTLED: _("已办结，发票记录已经更新。"),
+    State.REJECTED: _("审核未通过。补充新的证明材料后可以重新申请；对结果有异议，请见“联系我们”。"),
+    State.WITHDRAWN: _("您已撤销这件申请。需要时可以重新申请。"),
 }
-_NEXT = {
-    "DRAFT": _("请完成各步骤并提交。"),
-    "SUBMITTED": _("系统正在预审，通常一分钟内转交审核员，您不需要做什么。"),
-    "IN_REVIEW": _("审核员正在办理，有结果会立即通知您。"),
-    "RETURNED": _("请按审核意见补充或更正后再次提交。"),
-    "SETTLED": _("记录已更新，可以打开发票并下载 PDF。"),
-    "REJECTED": _("申请未通过，原因如下。情况有变化时可以重新申请。"),
-    "WITHDRAWN": _("您已撤销这件申请。需要时可以重新申请。"),
+#: Events the applicant sees: words and whose act it was. What clerks do among themselves is left out.
+_EVENTS: dict[str, tuple[str | Promise, str]] = {
+    "begin": (_("建立草稿"), APPLICANT),
+    "edit": (_("保存填写内容"), APPLICANT),
+    "evidence_added": (_("上传证明材料"), APPLICANT),
+    "evidence_removed": (_("移除证明材料"), APPLICANT),
+    "submit": (_("提交申请"), APPLICANT),
+    "resubmit": (_("补正后重新提交"), APPLICANT),
+    "begin_review": (_("预审完成，转交审核"), SYSTEM),
+    "claim": (_("审核人员已受理"), CLERK),
+    "return": (_("退回，等待补正"), CLERK),
+    "settle": (_("审核通过，发票记录已更新"), CLERK),
+    "reject": (_("审核不通过"), CLERK),
+    "withdraw": (_("撤销申请"), APPLICANT),
 }
-_EVENTS = {
-    "begin": _("建立申请"), "submit": _("提交申请"), "resubmit": _("补正后再次提交"),
-    "begin_review": _("预审完成，转交审核"), "claim": _("审核员开始办理"), "release": _("审核员退回待领取"),
-    "return": _("退回补正"), "settle": _("审核通过，记录已更新"), "reject": _("审核不通过"), "withdraw": _("撤销申请"),
-    "evidence_added": _("上传证明材料"), "evidence_removed": _("移除证明材料"),
-}  # fmt: skip
+_STEPS = {"invoice": _("发票内容"), "reason": _("申请原因")}
+#: Reasons given with these are meant for the applicant.
+_TOLD = {"submit", "resubmit", "return", "settle", "reject", "withdraw"}
 
 
-def state_words(application) -> dict:
-    """Return label, tone, owner and next step of the application's present state."""
-    state = application.state
-    return {"label": application.get_state_display(), "tone": _TONES[state], "owner": _OWNERS[OWNER[state]],
-            "next": _NEXT[state]}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline."""
+
+    at: datetime
+    action: str
+    words: str
+    who: str
+    note: str
 
 
-def timeline(events) -> list[dict]:
-    """Return what happened, for the applicant: staff appear by office, not by name."""
-    return [
-        {"at": event.at, "what": _EVENTS[event.action], "reason": event.reason,
-         "who": _("审核员") if event.actor and event.actor.is_staff else (_("申请人") if event.actor else _("系统"))}
-        for event in events
-        if event.action in _EVENTS
-    ]  # fmt: skip
+def timeline(application: Application) -> list[Moment]:
+    """Return what happened, oldest first; saves of the same step in a row are one line."""
+    moments: list[Moment] = []
+    for event in history_of("application", application.pk):
+        if event.action not in _EVENTS:
+            continue
+        words, actor = _EVENTS[event.action]
+        note = event.reason if event.action in _TOLD else ""
+        note = note or str(_STEPS.get(event.data.get("step"), "")) or event.data.get("name", "")
+        who = event.actor.name if actor == APPLICANT and event.actor else str(OWNERS[actor])
+        moment = Moment(event.at, event.action, str(words), who, note)
+        if moments and event.action == "edit" and (moments[-1].action, moments[-1].note) == ("edit", note):
+            moments.pop()
+        moments.append(moment)
+    return moments
+
+
+def owner_words(application: Application) -> str:
+    return str(OWNERS[OWNER[application.state]])

@@ -1,9 +1,9 @@
 """Applications as the API gives them."""
+from dataclasses import asdict
+
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-
-from invoice_portal.history.record import history_of
 
 from ..claim import CLAIMED
 from ..models import Application, Evidence
@@ -67,8 +67,7 @@ class ApplicationDetail(ApplicationRow):
 
     @extend_schema_field(serializers.ListField(child=serializers.DictField()))
     def get_timeline(self, application: Application) -> list:
-        events = timeline(history_of("application", application.pk))
-        return [{name: value if name == "at" else str(value) for name, value in event.items()} for event in events]
+        return [asdict(moment) for moment in timeline(application)]
 
 
 class ApplicationPage(serializers.Serializer):
