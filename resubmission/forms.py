@@ -73,6 +73,12 @@ class InvoiceForm(PlainForm):
     )
     total = forms.CharField(label=_("价税合计"), required=False, max_length=300, widget=_AMOUNT)
 
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields as they belong together."""
+        names = ("number code", "kind issue_date", "buyer_name buyer_tax_id", "seller_name seller_tax_id",
+                 "amount tax total")  # fmt: skip
+        return [[self[name] for name in row.split()] for row in names]
+
     def show(self, problems: dict[str, str]) -> None:
         """Put each problem at its field."""
         self.is_valid()
