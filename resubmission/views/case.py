@@ -69,7 +69,7 @@ def check(request: HttpRequest, application_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             problems = refusal.fields or {"": refusal.detail}
         else:
-            messages.success(request, _("申请已提交。请记下受理编号，查询进展时会用到。"))
+            messages.success(request, _("申请已提交。有进展时会通知您。"))
             return redirect("application", application.pk)
     steps = steps_of(application)
     context = _answers(application) | {
