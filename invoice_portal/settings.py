@@ -18,6 +18,8 @@ env = environ.Env()
 
 #: Demo mode: offers the seeded accounts at login and shows /outbox/. Never on in production.
 DEMO = env.bool("DEMO", default=False)
+#: How many invoices the demo world holds.
+DEMO_INVOICES = env.int("DEMO_INVOICES", default=20_000)
 DEBUG = False
 #: Local data: embedded servers, files, generated keys.
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
     "invoice_portal.support",
     "lookup",
     "resubmission",
+    "invoice_portal.demo",
 ]
 
 MIDDLEWARE = [

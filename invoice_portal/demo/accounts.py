@@ -1,0 +1,70 @@
+"""Opens the demo accounts, once, with passwords made at the first start."""
+import json
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from invoice_portal.accounts.models import Operator, Person, StaffMember
+from invoice_portal.accounts.opening import open_operator, open_taxpayer
+
+from .cast import LOGINS, STAFF, TAXPAYERS
+
+
+def accounts_file() -> Path:
+    """Where the demo's generated passwords are kept, outside the repository."""
+    return settings.VAR_DIR / "demo_accounts.json"
+
+
+def open_accounts() -> list[dict]:
+    """Open every account of the cast that is missing and return all, with their passwords."""
+    passwords = _passwords()
+    with transaction.atomic():
+        taxpayers = {tax_id: open_taxpayer(tax_id=tax_id, name=name) for tax_id, name in TAXPAYERS.items()}
+        persons: dict[str, Person] = {}
+        for login in LOGINS:
+            operator = Operator.objects.filter(taxpayer=taxpayers[login.tax_id], code=login.operator).first()
+            operator = operator or open_operator(
+                taxpayer=taxpayers[login.tax_id], code=login.operator, phone=login.phone,
+                password=passwords[login.person], person=persons.get(login.person),
+                scopes=login.scopes, verified=login.verified,
+            )
+            persons[login.person] = operator.person
+        for member in STAFF:
+            _open_staff(member, passwords[member.login])
+    accounts = _described(passwords)
+    path = accounts_file()
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(accounts, ensure_ascii=False, indent=1), encoding="utf-8")
+    return accounts
+
+
+def _passwords() -> dict[str, str]:
+    known = json.loads(accounts_file().read_text(encoding="utf-8")) if accounts_file().exists() else []
+    passwords = {account["person"]: account["password"] for account in known}
+    for who in [login.person for login in LOGINS] + [member.login for member in STAFF]:
+        passwords.setdefault(who, secrets.token_urlsafe(9))
+    return passwords
+
+
+def _open_staff(member, password: str) -> None:
+    person, made = Person.objects.get_or_create(login=member.login, defaults={"name": member.label, "is_staff": True})
+    if made:
+        person.set_password(password)
+        person.save()
+        StaffMember.objects.create(person=person, role=member.role, regions=list(member.regions))
+
+
+def _described(passwords: dict[str, str]) -> list[dict]:
+    taxpayers = [
+        {"label": login.label, "tax_id": login.tax_id, "operator": login.operator, "person": login.person,
+         "password": passwords[login.person], "staff": False, "login": ""}
+        for login in LOGINS
+    ]
+    staff = [
+        {"label": member.label, "tax_id": "", "operator": "", "person": member.login,
+         "password": passwords[member.login], "staff": True, "login": member.login}
+        for member in STAFF
+    ]
+    return taxpayers + staff

@@ -1,0 +1,84 @@
+"""An application in every state, made through the same doors as a user's."""
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.utils import timezone
+from lookup.pdf.render import render
+from resubmission.prereview import run
+from resubmission.review import approve, claim, reject, return_
+
+from invoice_portal.accounts.models import Operator, Person
+from lookup.document import InvoiceDocument, Line, Party
+from resubmission.drafting import begin, explain
+from resubmission.evidence import add
+from resubmission.models import Application
+from resubmission.submitting import submit, withdraw
+
+from .cast import FOODS, SOFTWARE, TAXPAYERS
+
+_STATES = ("DRAFT", "SUBMITTED", "IN_REVIEW", "RETURNED", "SETTLED", "REJECTED", "WITHDRAWN")
+_RATE = Decimal("0.06")
+
+
+def open_applications(say: Callable[[str], None]) -> None:
+    """Make one application per state, unless there are some already."""
+    if Application.objects.exists():
+        return
+    say("applications in every state …")
+    operator = Operator.objects.select_related("taxpayer", "person").get(taxpayer__tax_id=SOFTWARE, code="01")
+    clerk = Person.objects.get(login="clerk")
+    for place, state in enumerate(_STATES):
+        _bring(_begin(operator, place), state, operator=operator, clerk=clerk)
+
+
+def _invoice(place: int) -> InvoiceDocument:
+    """The invoice that the applicant holds and the records lack."""
+    day = timezone.localdate().replace(day=1)
+    amount = Decimal(1800 + 350 * place)
+    tax = (amount * _RATE).quantize(Decimal("0.01"))
+    line = Line(
+        name="*物流辅助服务*仓储服务费", unit="项", quantity=Decimal(1), price=amount, amount=amount, tax_rate="6%", tax=tax
+    )
+    return InvoiceDocument(
+        kind="81", number=f"{day:%y}312{900_000_000_000_000 + place * 37}", issue_date=day,
+        seller=Party(FOODS, TAXPAYERS[FOODS]), buyer=Party(SOFTWARE, TAXPAYERS[SOFTWARE]),
+        amount=amount, tax=tax, total=amount + tax, lines=(line,), drawer="开票员",
+    )  # fmt: skip
+
+
+def _begin(operator: Operator, place: int) -> Application:
+    held = _invoice(place)
+    claimed = {
+        "kind": held.kind, "number": held.number, "issue_date": held.issue_date.isoformat(),
+        "seller_tax_id": held.seller.tax_id, "seller_name": held.seller.name,
+        "buyer_tax_id": held.buyer.tax_id, "buyer_name": held.buyer.name,
+        "amount": str(held.amount), "tax": str(held.tax), "total": str(held.total),
+    }  # fmt: skip
+    application = begin(operator, kind="SUPPLEMENT", claimed=claimed)
+    explain(application, reason="not_found", explanation="开票方已交付，平台一直查不到。", by=operator.person)
+    add(application, data=render(held), original_name=f"发票{held.number[-4:]}.pdf", by=operator.person)
+    return application
+
+
+def _bring(application: Application, state: str, *, operator: Operator, clerk: Person) -> None:
+    """Take a draft to the state wanted."""
+    if state == "DRAFT":
+        return
+    if state == "WITHDRAWN":
+        withdraw(application, by=operator.person, reason="已自行找到")
+        return
+    submit(application, by=operator.person)
+    if state == "SUBMITTED":
+        return
+    run(application.pk)
+    application.refresh_from_db()
+    if state == "IN_REVIEW":
+        return
+    claim(application, by=clerk)
+    decide, reason = {
+        "RETURNED": (return_, "请补充合同或付款凭证，以证明交易真实。"),
+        "SETTLED": (approve, "材料齐全，与发票一致。"),
+        "REJECTED": (reject, "材料与所填发票不是同一张。"),
+    }[state]
+    application.refresh_from_db()
+    decide(application, by=clerk, reason=reason, version=application.version)

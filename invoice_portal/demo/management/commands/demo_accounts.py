@@ -1,0 +1,18 @@
+"""Prints the demo's accounts."""
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+
+from invoice_portal.demo.accounts import accounts_file
+
+
+class Command(BaseCommand):
+    help = "Print the accounts of the demo world with their generated passwords."
+
+    def handle(self, *args, **options):
+        if not accounts_file().exists():
+            raise CommandError("no demo world here: run manage.py seed_demo first")
+        for account in json.loads(accounts_file().read_text(encoding="utf-8")):
+            who = account["login"] or f"{account['tax_id']} / {account['operator']}"
+            page = "/admin/" if account["staff"] else "/login/"
+            self.stdout.write(f"  {page:8} {who:24} {account['password']:14} {account['label']}")
