@@ -1,0 +1,53 @@
+"""What the buttons of the case page do."""
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from invoice_portal.refusal import Refusal
+from resubmission import review
+from resubmission.permissions import cases_for, sees_cases
+
+_DONE = {
+    "claim": gettext_lazy("已领取。"),
+    "release": gettext_lazy("已放回。"),
+    "approve": gettext_lazy("已审核通过并办结，记录已更新，通知即将发出。"),
+    "return": gettext_lazy("已退回补正，通知即将发出。"),
+    "reject": gettext_lazy("已审核不通过，通知即将发出。"),
+}
+_DECISIONS = {"approve": review.approve, "return": review.return_, "reject": review.reject}
+_HOLDS = {"claim": review.claim, "release": review.release}
+
+
+@require_POST
+def act(request: HttpRequest, case_id, action: str) -> HttpResponse:
+    """Do one thing with a case and come back to it; a refusal is shown there, with what was typed."""
+    if not sees_cases(request.user):
+        raise PermissionDenied
+    if action not in _DONE:
+        raise Http404
+    case = get_object_or_404(cases_for(request.user), pk=case_id)
+    reason = request.POST.get("reason", "")
+    kept = f"case-reason-{case.pk}"
+    try:
+        if action in _HOLDS:
+            _HOLDS[action](case, by=request.user)
+        else:
+            _DECISIONS[action](case, by=request.user, reason=reason, version=_version(request))
+    except Refusal as refusal:
+        request.session[kept] = reason[:2000]
+        messages.error(request, refusal.detail)
+    else:
+        request.session.pop(kept, None)
+        messages.success(request, _DONE[action])
+    return redirect("admin:resubmission_application_change", case.pk)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Refusal("bad_version", _("页面已过期，请刷新后再办理。"))
+    return int(text)

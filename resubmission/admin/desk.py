@@ -1,0 +1,100 @@
+"""The queue of cases, and the addresses of what is done with each."""
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, IntegerField, Max, Q, Value, When
+from django.urls import path
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from lookup.number import clean_number, split_slug
+from resubmission.models import Finding
+from resubmission.permissions import cases_for, sees_cases
+
+from . import acting, case_page, showing
+from .filters import RegionFilter, StateFilter, WorkFilter
+
+_RANK = {Finding.Severity.INFO: 1, Finding.Severity.WARNING: 2, Finding.Severity.SERIOUS: 3}
+_WORST = {0: _("无"), 1: _("提示"), 2: _("注意"), 3: _("严重")}
+_TONES = {_WORST[3]: "danger", _WORST[2]: "warning", _WORST[1]: "info", _WORST[0]: "success"}
+
+
+class ApplicationDesk(ModelAdmin):
+    """Read-only to Django's own forms: a case changes through ``review`` alone."""
+
+    list_display = ["shown_reference", "kind", "number", "taxpayer_name", "shown_state", "age", "worst", "claimed_by"]
+    list_filter = [WorkFilter, StateFilter, RegionFilter]
+    search_fields = ["reference"]
+    search_help_text = _("受理编号、发票号码或纳税人识别号（完整）")
+    show_full_result_count = False
+    list_per_page = 50
+    ordering = ["submitted_at", "id"]
+    actions = None
+
+    def has_view_permission(self, request, obj=None):
+        return sees_cases(request.user)
+
+    def has_module_permission(self, request):
+        return sees_cases(request.user)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        rank = Case(*(When(findings__severity=name, then=Value(n)) for name, n in _RANK.items()), default=Value(0))
+        cases = cases_for(request.user).select_related("taxpayer", "claimed_by")
+        return cases.annotate(worst_rank=Max(rank, output_field=IntegerField()))
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find exactly: part of a number would scan the table."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        code, number = split_slug(clean_number(term))
+        same = Q(number=number, code=code) if code else Q(number=number)
+        return queryset.filter(Q(reference=term.upper()) | same | Q(taxpayer__tax_id=term.upper())), False
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<uuid:case_id>/act/<slug:action>/", wrap(acting.act), name="case-act"),
+            path("<uuid:case_id>/evidence/<uuid:evidence_id>/", wrap(showing.download), name="case-evidence"),
+            path("<uuid:case_id>/evidence/<uuid:evidence_id>/<int:page>/", wrap(showing.page), name="case-evidence-page"),
+        ]  # fmt: skip
+        return own + super().get_urls()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show the case page; there is no form here to post."""
+        if request.method not in ("GET", "HEAD") or not sees_cases(request.user):
+            raise PermissionDenied
+        return case_page.show(self, request, object_id)
+
+    @display(description=_("受理编号"), ordering="reference")
+    def shown_reference(self, case):
+        return case.reference
+
+    @display(description=_("纳税人"))
+    def taxpayer_name(self, case):
+        return case.taxpayer.name
+
+    @display(
+        description=_("状态"), ordering="state",
+        label={"IN_REVIEW": "info", "RETURNED": "warning", "SETTLED": "success", "REJECTED": "danger"},
+    )  # fmt: skip
+    def shown_state(self, case):
+        return case.state, case.get_state_display()
+
+    @display(description=_("已等待"), ordering="submitted_at")
+    def age(self, case):
+        return timesince(case.submitted_at, case.decided_at or timezone.now(), depth=1)
+
+    @display(description=_("预审"), ordering="worst_rank", label=_TONES)
+    def worst(self, case):
+        return _WORST[case.worst_rank or 0]

@@ -1,0 +1,32 @@
+"""The events of an application in words."""
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from invoice_portal.history.models import Event
+
+WORDS = {
+    "begin": gettext_lazy("开始填写"),
+    "edit": gettext_lazy("修改内容"),
+    "evidence_added": gettext_lazy("上传证明材料"),
+    "evidence_removed": gettext_lazy("移除证明材料"),
+    "submit": gettext_lazy("提交申请"),
+    "resubmit": gettext_lazy("补正后再次提交"),
+    "begin_review": gettext_lazy("预审完成，转入审核"),
+    "claim": gettext_lazy("领取"),
+    "release": gettext_lazy("放回"),
+    "return": gettext_lazy("退回补正"),
+    "settle": gettext_lazy("审核通过并办结"),
+    "reject": gettext_lazy("审核不通过"),
+    "withdraw": gettext_lazy("撤销申请"),
+}
+
+
+def action_word(event: Event) -> str:
+    return str(WORDS.get(event.action, event.action))
+
+
+def told(event: Event) -> str:
+    """Say in one phrase who did what and when."""
+    at = timezone.localtime(event.at).strftime("%m-%d %H:%M")
+    return f"{at} {event.actor or _('系统')} {action_word(event)}"

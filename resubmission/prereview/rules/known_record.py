@@ -1,0 +1,28 @@
+"""Is there a record of this number already, and in what does the claim differ from it?"""
+from collections.abc import Iterator
+
+from lookup.models import Invoice
+from resubmission.claimed_document import flat, flat_record
+from resubmission.models import Application
+from resubmission.prereview.case import INFO, SERIOUS, WARNING, Case, Found
+
+
+def check(case: Case) -> Iterator[Found]:
+    parties = ("seller", "buyer", "seller_name", "buyer_name")
+    records = Invoice.objects.select_related(*parties)
+    invoice = records.filter(number=case.claim.number or "", code=case.claim.code or "").first()
+    supplement = case.application.kind == Application.Kind.SUPPLEMENT
+    if invoice is None:
+        if not supplement:
+            yield Found("record_missing", SERIOUS, field="number", claimed=case.claim.number or "")
+        return
+    claimed, recorded = flat(case.claim), flat_record(invoice)
+    differing = [name for name, value in claimed.items() if value and value != recorded[name]]
+    if supplement:
+        yield Found("record_exists", WARNING, field="number", claimed=invoice.slug, found=invoice.slug)
+    elif not differing and not invoice.conflict:
+        yield Found("nothing_to_correct", WARNING)
+    for name in differing:
+        # A supplement that contradicts the record cannot be settled; a re-upload is there to change it.
+        severity = SERIOUS if supplement else INFO
+        yield Found("record_differs", severity, field=name, claimed=claimed[name], found=recorded[name])
