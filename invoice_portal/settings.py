@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "csp.middleware.CSPMiddleware",
+    "invoice_portal.admin_policy.AdminPolicyMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "invoice_portal.accounts.middleware.OperatorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,22 +1,31 @@
-"""A headless Chromium for the journeys."""
+"""A headless Chromium for the journeys, one for all; a person is a fresh profile in it."""
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
+import pytest
 from playwright.sync_api import Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+OpenPage = Callable[..., AbstractContextManager[Page]]
 
 
-@contextmanager
-def open_page(width: int = 1280) -> Iterator[Page]:
-    """Open a page in a fresh browser profile, in Chinese."""
+@pytest.fixture(scope="session")
+def open_page() -> Iterator[OpenPage]:
+    """Give a function that opens a page as a person who was never here before."""
     path = next(filter(None, map(shutil.which, _NAMES)))
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900}, accept_downloads=True)
-        try:
-            yield context.new_page()
-        finally:
-            browser.close()
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+
+        @contextmanager
+        def opened(width: int = 1280) -> Iterator[Page]:
+            context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})
+            try:
+                yield context.new_page()
+            finally:
+                context.close()
+
+        yield opened
+        browser.close()

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from .browser import open_page  # noqa: F401 (a fixture)
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

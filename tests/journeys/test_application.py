@@ -5,7 +5,6 @@ import pytest
 from django.utils.timezone import localdate
 from PIL import Image
 
-from .browser import open_page
 from .test_taxpayer import log_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
@@ -37,7 +36,7 @@ def apply(page, stack, number: str, shade: int) -> None:
     page.get_by_role("button", name="上传", exact=True).click()
     page.get_by_role("link", name="继续：核对并提交").click()
     page.get_by_role("button", name="提交申请").click()
-    page.get_by_text("受理编号").wait_for()
+    page.get_by_text("受理编号").first.wait_for()
 
 
 def wait_for_text(page, text: str) -> None:
@@ -49,7 +48,7 @@ def wait_for_text(page, text: str) -> None:
     raise AssertionError(f"never said {text}: " + page.inner_text("main"))
 
 
-def decide(stack, number: str, button: str, reason: str) -> None:
+def decide(stack, open_page, number: str, button: str, reason: str) -> None:
     """As the clerk: find the case, claim it, decide."""
     clerk = stack.account("clerk")
     with open_page() as page:
@@ -65,14 +64,14 @@ def decide(stack, number: str, button: str, reason: str) -> None:
         page.wait_for_load_state()
 
 
-def test_missing_invoice_applied_for_and_approved_is_found_with_its_pdf(stack):
+def test_missing_invoice_applied_for_and_approved_is_found_with_its_pdf(stack, open_page):
     number = f"{localdate():%y}312123456789012345"
     with open_page() as page:
         log_in(page, stack, stack.account("software-admin"))
         apply(page, stack, number, shade=10)
         wait_for_text(page, "审核中")
 
-        decide(stack, number, "通过", "材料齐全")
+        decide(stack, open_page, number, "通过并办结", "材料齐全")
 
         wait_for_text(page, "审核通过")
         page.get_by_role("link", name="打开发票").click()
@@ -84,14 +83,14 @@ def test_missing_invoice_applied_for_and_approved_is_found_with_its_pdf(stack):
         assert number[-4:] in page.inner_text("main")
 
 
-def test_returned_case_is_answered_and_then_rejected(stack):
+def test_returned_case_is_answered_and_then_rejected(stack, open_page):
     number = f"{localdate():%y}312999999999012345"
     with open_page() as page:
         log_in(page, stack, stack.account("software-admin"))
         apply(page, stack, number, shade=200)
         wait_for_text(page, "审核中")
 
-        decide(stack, number, "退回", "请补充付款凭证")
+        decide(stack, open_page, number, "退回", "请补充付款凭证")
         wait_for_text(page, "请补充付款凭证")
         page.get_by_role("link", name="证明材料").click()
         page.get_by_label("选择文件").set_input_files(photo(220))
@@ -100,7 +99,7 @@ def test_returned_case_is_answered_and_then_rejected(stack):
         page.get_by_role("button", name="提交申请").click()
         wait_for_text(page, "审核中")
 
-        decide(stack, number, "不通过", "材料不是同一张发票")
+        decide(stack, open_page, number, "不通过", "材料不是同一张发票")
         wait_for_text(page, "材料不是同一张发票")
         page.goto(f"{stack.url}/invoices/{number}/")
         assert page.locator("h1").count() == 1

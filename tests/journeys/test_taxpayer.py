@@ -3,8 +3,6 @@ import re
 
 import pytest
 
-from .browser import open_page
-
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
 
 
@@ -16,7 +14,7 @@ def log_in(page, stack, account) -> None:
     page.get_by_role("button", name="登录", exact=True).click()
 
 
-def test_first_login_asks_for_the_code_that_the_phone_got(stack):
+def test_first_login_asks_for_the_code_that_the_phone_got(stack, open_page):
     account = stack.account("foods-admin")
     with open_page() as page:
         log_in(page, stack, account)
@@ -33,7 +31,7 @@ def test_first_login_asks_for_the_code_that_the_phone_got(stack):
         assert "/login" not in page.url
 
 
-def test_search_leads_to_the_invoice_and_its_pdf(stack):
+def test_search_leads_to_the_invoice_and_its_pdf(stack, open_page):
     with open_page(width=390) as page:
         log_in(page, stack, stack.account("software-admin"))
         page.goto(stack.url + "/invoices/?status=ISSUED")
