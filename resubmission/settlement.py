@@ -2,7 +2,6 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from lookup.pdf.owing import owe_pdf
 
 from invoice_portal.accounts.models import Person
 from invoice_portal.refusal import Refusal
@@ -11,6 +10,7 @@ from lookup import checking, records
 from lookup.as_document import document_of
 from lookup.document import InvoiceDocument
 from lookup.models import Invoice
+from lookup.pdf.owing import owe_pdf
 from lookup.records.comparing import differences
 
 from .claimed_document import full_document

@@ -3,10 +3,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db.models import Q
-from lookup.generating import generate
-from lookup.pdf.owing import owe_pdf
 
+from lookup.generating import generate
 from lookup.models import Invoice, Source
+from lookup.pdf.owing import owe_pdf
 
 from .accounts import open_accounts
 from .applications import open_applications
