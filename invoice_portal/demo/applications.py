@@ -37,8 +37,9 @@ def _invoice(place: int) -> InvoiceDocument:
     amount = Decimal(1800 + 350 * place)
     tax = (amount * _RATE).quantize(Decimal("0.01"))
     line = Line(
-        name="*物流辅助服务*仓储服务费", unit="项", quantity=Decimal(1), price=amount, amount=amount, tax_rate="6%", tax=tax
-    )
+        name="*物流辅助服务*仓储服务费", unit="项", quantity=Decimal(1), price=amount, amount=amount,
+        tax_rate="6%", tax=tax,
+    )  # fmt: skip
     return InvoiceDocument(
         kind="81", number=f"{day:%y}312{900_000_000_000_000 + place * 37}", issue_date=day,
         seller=Party(FOODS, TAXPAYERS[FOODS]), buyer=Party(SOFTWARE, TAXPAYERS[SOFTWARE]),

@@ -66,7 +66,9 @@ class ApplicationDesk(ModelAdmin):
         own = [
             path("<uuid:case_id>/act/<slug:action>/", wrap(acting.act), name="case-act"),
             path("<uuid:case_id>/evidence/<uuid:evidence_id>/", wrap(showing.download), name="case-evidence"),
-            path("<uuid:case_id>/evidence/<uuid:evidence_id>/<int:page>/", wrap(showing.page), name="case-evidence-page"),
+            path(
+                "<uuid:case_id>/evidence/<uuid:evidence_id>/<int:page>/", wrap(showing.page), name="case-evidence-page"
+            ),
         ]  # fmt: skip
         return own + super().get_urls()
 
