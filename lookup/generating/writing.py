@@ -37,7 +37,8 @@ class Writer:
         self.companies, self.involved = companies, involved
         self.sellers = [company for company in involved if not company.person]
         self.private = private_buyers(120, chance)
-        self.first_sequence = seed % 100_000 * 10_000_000_000
+        # Of the count too: another count puts other invoices under the same places.
+        self.first_sequence = random.Random(f"{seed} {count}").randrange(100_000) * 10_000_000_000  # noqa: S311
         self.written = 0
 
     def rows(self) -> Iterator[dict]:

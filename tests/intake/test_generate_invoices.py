@@ -58,6 +58,12 @@ def test_generating_twice_adds_nothing():
     assert list(generated().values_list("number", "total", "seller__tax_id", "buyer_name__name", "lines")) == first
 
 
+def test_generating_another_count_mixes_with_nothing():
+    generate(count=60)
+    generate(count=90)
+    assert Invoice.objects.count() == 150
+
+
 def test_taxpayers_asked_for_buy_and_sell():
     taxpayer = TaxpayerFactory()
     generate(involve=[taxpayer.tax_id])
