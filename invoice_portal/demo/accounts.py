@@ -31,6 +31,9 @@ def open_accounts() -> list[dict]:
                 scopes=login.scopes, verified=login.verified,
             )
             persons[login.person] = operator.person
+            if not operator.person.name:
+                operator.person.name = login.label.split("（")[0]
+                operator.person.save(update_fields=["name"])
         for member in STAFF:
             _open_staff(member, passwords[member.login])
     accounts = _described(passwords)

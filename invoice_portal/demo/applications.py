@@ -34,7 +34,7 @@ def open_applications(say: Callable[[str], None]) -> None:
 def _invoice(place: int) -> InvoiceDocument:
     """The invoice that the applicant holds and the records lack."""
     day = timezone.localdate().replace(day=1)
-    amount = Decimal(1800 + 350 * place)
+    amount = Decimal(1800 + 350 * place).quantize(Decimal("0.01"))
     tax = (amount * _RATE).quantize(Decimal("0.01"))
     line = Line(
         name="*物流辅助服务*仓储服务费", unit="项", quantity=Decimal(1), price=amount, amount=amount,

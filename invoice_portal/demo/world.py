@@ -3,6 +3,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 
 from lookup.generating import generate
 from lookup.models import Invoice, Source
@@ -22,9 +23,10 @@ def build(*, invoices: int, say: Callable[[str], None]) -> None:
     open_accounts()
     for code, name, region in SOURCES:
         Source.objects.get_or_create(code=code, defaults={"name": name, "region": region, "every": timedelta(hours=24)})
-    if not Invoice.objects.exists():
+    if Invoice.objects.count() < invoices:
         say(f"generating {invoices} invoices …")
-        generate(count=invoices, seed=SEED, taxpayers=max(20, invoices // 100), involve=list(TAXPAYERS))
+        until = timezone.localdate() - timedelta(days=1)
+        generate(invoices, SEED, max(20, invoices // 100), involve=list(TAXPAYERS), until=until)
     for tax_id in TAXPAYERS:
         mine = Q(seller__tax_id=tax_id) | Q(buyer__tax_id=tax_id)
         sound = Invoice.objects.filter(mine, validity="NORMAL", conflict="")

@@ -14,6 +14,7 @@ from resubmission.event_words import action_word
 from resubmission.field_words import field_word
 from resubmission.models import Application, Finding
 from resubmission.permissions import cases_for, why_not_decide
+from resubmission.reasons import reason_words
 from resubmission.review import claim_holds
 
 from .finding_words import finding_word
@@ -36,6 +37,7 @@ def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
         "opts": desk.model._meta,
         "title": case.reference,
         "case": case,
+        "reason": reason_words(case),
         "rows": _comparison(case, record),
         "has_record": record is not None,
         "findings": _findings(findings),

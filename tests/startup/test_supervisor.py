@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -85,6 +86,16 @@ def _of(var: Path) -> list[psutil.Process]:
     return found
 
 
+def _named(var: Path, name: str) -> list[psutil.Process]:
+    """Return those of them whose command holds this; one that ends while being asked does not count."""
+    found = []
+    for process in _of(var):
+        with suppress(psutil.NoSuchProcess):
+            if name in " ".join(process.cmdline()):
+                found.append(process)
+    return found
+
+
 def _manage(environment: dict[str, str], code: str) -> str:
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout.strip()
@@ -115,14 +126,15 @@ def test_supervisor_killed_comes_back_with_all_data(start, var, environment):
 def test_supervisor_starts_again_what_was_killed(start, var, environment):
     start()
     for name in ("invoice_portal.wsgi", "invoice_portal.celery worker", "redis-server", "postgres -D"):
-        killed = [process for process in _of(var) if name in " ".join(process.cmdline())]
+        killed = _named(var, name)
         assert killed != [], name
         for process in killed:
-            process.kill()
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         time.sleep(1)
         _wait(lambda: _ready(environment["PORT"]), 30)
-        new = [process for process in _of(var) if name in " ".join(process.cmdline())]
-        assert new != [] and set(new).isdisjoint(killed), name
+        _wait(lambda name=name: _named(var, name) != [], 10)
+        assert set(_named(var, name)).isdisjoint(killed), name
 
 
 def test_supervisor_started_twice_refuses_and_leaves_the_first_alone(start, environment):

@@ -33,5 +33,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("人员")
         verbose_name_plural = _("人员")
 
-    def __str__(self):
-        return self.name or self.login
+    def __str__(self) -> str:
+        if self.name or self.is_staff:
+            return self.name or self.login
+        return str(_("手机尾号 %(tail)s") % {"tail": self.phone[-4:]}) if self.phone else self.login
