@@ -13,10 +13,11 @@ test: install-dev translations lint
 lint: install-dev
 	$(RUN) -m ruff check .
 	.venv/bin/lint-imports
+	.venv/bin/mypy
 	$(RUN) manage.py makemigrations --check --dry-run
 
 bench: install-dev
-	@for script in $(wildcard benchmarks/*.py); do echo "== $$script"; $(RUN) $$script || exit 1; done
+	@for script in $(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py)))); do echo "== $$script"; $(RUN) -m benchmarks.$$script || exit 1; done
 
 lock:
 	$(RUN) bin/lock

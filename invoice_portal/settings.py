@@ -134,6 +134,7 @@ CELERY_BEAT_SCHEDULE = {
     "owed-pdfs": {"task": "lookup.tasks.requeue_owed_pdfs", "schedule": 30.0},
     "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", "schedule": 30.0},
     "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", "schedule": 30.0},
+    "old-api-answers": {"task": "invoice_portal.accounts.tasks.forget_api_answers", "schedule": 86_400.0},
 }
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -227,6 +228,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Missing-Invoice Portal",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ApplicationStateEnum": "resubmission.models.Application.State",
+        "PdfStateEnum": "lookup.models.PdfFile.State",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from invoice_portal.accounts.access import current_operator
+from invoice_portal.accounts.idempotency import idempotent
 from invoice_portal.support.paging import page_of
 from lookup.api.serializers import Problem
 
@@ -45,6 +46,7 @@ class ApplicationsView(APIView):
     @extend_schema(
         operation_id="applications_begin", request=NewApplication, responses={201: ApplicationDetail, **_REFUSED}
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         """Begin a draft. A second one for the same invoice is answered with 409 and the id of the first."""
         operator = current_operator(request)
@@ -74,6 +76,7 @@ class EvidenceView(APIView):
         operation_id="applications_add_evidence", request={"multipart/form-data": Upload},
         responses={200: EvidenceRow, 201: EvidenceRow, **_REFUSED},
     )  # fmt: skip
+    @idempotent
     def post(self, request: Request, application_id: UUID) -> Response:
         """Add a file: 201; 200 if the same bytes are there already."""
         operator = current_operator(request)
@@ -91,6 +94,7 @@ class SubmitView(APIView):
     @extend_schema(
         operation_id="applications_submit", request=Answer, responses={200: ApplicationDetail, **_REFUSED}
     )
+    @idempotent
     def post(self, request: Request, application_id: UUID) -> Response:
         """Submit a draft, or a returned application again; what is missing is named field by field."""
         operator = current_operator(request)
@@ -105,6 +109,7 @@ class WithdrawView(APIView):
     @extend_schema(
         operation_id="applications_withdraw", request=Answer, responses={200: ApplicationDetail, **_REFUSED}
     )
+    @idempotent
     def post(self, request: Request, application_id: UUID) -> Response:
         """Take an application back that no clerk is working on."""
         operator = current_operator(request)

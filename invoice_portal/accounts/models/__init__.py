@@ -1,3 +1,4 @@
+from .api_answer import ApiAnswer
 from .api_token import ApiToken
 from .operator import Operator
 from .person import Person
@@ -5,4 +6,4 @@ from .sms_code import SmsCode
 from .staff import StaffMember
 from .taxpayer import FormerName, Taxpayer
 
-__all__ = ["ApiToken", "FormerName", "Operator", "Person", "SmsCode", "StaffMember", "Taxpayer"]
+__all__ = ["ApiAnswer", "ApiToken", "FormerName", "Operator", "Person", "SmsCode", "StaffMember", "Taxpayer"]
