@@ -1,7 +1,13 @@
+from .batch import Announcement, Batch, Change
 from .download import Download
-from .feed import Batch, Entry, Source
+from .entry import Entry
 from .invoice import Invoice
 from .party_name import PartyName
 from .pdf_file import PdfFile
+from .source import Source, Span
+from .trace import Trace
 
-__all__ = ["Batch", "Download", "Entry", "Invoice", "PartyName", "PdfFile", "Source"]
+__all__ = [
+    "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "PartyName", "PdfFile", "Source", "Span",
+    "Trace",
+]  # fmt: skip

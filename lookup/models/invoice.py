@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Taxpayer
 
-from .feed import Entry
+from .entry import Entry
 from .party_name import PartyName
 
 

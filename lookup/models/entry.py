@@ -1,39 +1,9 @@
-"""Where invoices come from: sources, their batches, and every entry as it came."""
+"""Entries (条目): every invoice of a batch as it came."""
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Source(models.Model):
-    """A system that sends invoices: a regional bureau or an issuing platform."""
-
-    code = models.CharField(_("代码"), max_length=20, unique=True)
-    name = models.CharField(_("名称"), max_length=100)
-    region = models.CharField(_("地区"), max_length=2)
-    every = models.DurationField(_("发送间隔"))
-    created_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("来源")
-        verbose_name_plural = _("来源")
-
-    def __str__(self):
-        return f"{self.code} {self.name}"
-
-
-class Batch(models.Model):
-    """One delivery of a source: a numbered feed batch, or loose documents (number None)."""
-
-    source = models.ForeignKey(Source, models.PROTECT, related_name="batches")
-    number = models.PositiveIntegerField(_("批次号"), null=True, blank=True)
-    received_at = models.DateTimeField(_("收到时间"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("批次")
-        verbose_name_plural = _("批次")
-        constraints = [models.UniqueConstraint(fields=["source", "number"], name="batch_once")]
-
-    def __str__(self):
-        return f"{self.source.code} #{self.number or '-'}"
+from .batch import Batch
+from .source import Source
 
 
 class Entry(models.Model):
@@ -88,4 +58,9 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["number", "code"], name="entry_number"),
             models.Index(fields=["reason", "-id"], condition=models.Q(state="QUARANTINED"), name="entry_quarantine"),
+            # What was refused under a taxpayer's name.
+            models.Index(fields=["buyer_tax_id", "-id"], condition=models.Q(state="QUARANTINED"), name="entry_buyer"),
+            models.Index(fields=["seller_tax_id", "-id"], condition=models.Q(state="QUARANTINED"), name="entry_seller"),
+            # Whoever has the file holds the invoice.
+            models.Index(fields=["digest"], name="entry_digest"),
         ]
