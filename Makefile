@@ -2,7 +2,7 @@
 export PORT ?= 8000
 RUN := .venv/bin/python
 
-.PHONY: demo test lint bench lock translations install install-dev
+.PHONY: demo test lint bench lock messages translations install install-dev
 
 demo: install translations
 	@exec $(RUN) -m invoice_portal.supervisor
@@ -22,8 +22,11 @@ bench: install-dev
 lock:
 	$(RUN) bin/lock
 
+messages: install-dev
+	$(RUN) bin/messages
+
 translations:
-	@if ls locale/*/LC_MESSAGES/*.po >/dev/null 2>&1; then .venv/bin/pybabel --quiet compile --use-fuzzy --directory locale --domain django; fi
+	@.venv/bin/pybabel --quiet compile --directory locale --domain django
 
 install:
 	@bin/install demo

@@ -43,8 +43,9 @@ def open_page(live_server, client, page, world, monkeypatch):
 
         def opened(script=True, width=1280):
             context = browser.new_context(
-                java_script_enabled=script, viewport={"width": width, "height": 900}, base_url=live_server.url
-            )
+                base_url=live_server.url, locale="zh-CN", java_script_enabled=script,
+                viewport={"width": width, "height": 900},
+            )  # fmt: skip
             context.add_cookies(
                 [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
             )

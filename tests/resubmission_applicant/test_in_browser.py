@@ -20,8 +20,9 @@ def phone(live_server, monkeypatch):
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        size = {"width": 390, "height": 800}
-        context = browser.new_context(base_url=live_server.url, viewport=size, java_script_enabled=False)
+        context = browser.new_context(
+            base_url=live_server.url, locale="zh-CN", viewport={"width": 390, "height": 800}, java_script_enabled=False
+        )
         context.add_cookies([cookie])
         yield context.new_page()
         browser.close()
