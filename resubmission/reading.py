@@ -1,6 +1,7 @@
 """Fills a draft from an invoice document that the applicant has, so that nothing need be typed."""
 from django.utils.translation import gettext as _
 
+from lookup.detail_words import detail_words
 from lookup.reading import Unreadable, read_bytes
 from lookup.reading.as_json import facts, lines_json
 
@@ -23,7 +24,7 @@ def fill_from_file(application: Application, *, data: bytes, original_name: str,
     try:
         documents = read_bytes(data)
     except Unreadable as error:
-        raise refuse("unreadable", _("读不出发票内容：%(detail)s") % {"detail": error.detail}) from None
+        raise refuse("unreadable", _("读不出发票内容：%(detail)s") % {"detail": detail_words(error.detail)}) from None
     if len(documents) != 1:
         raise refuse("several", _("文件里有多张发票，请每次上传一张。"))
     document = documents[0]

@@ -2,6 +2,7 @@
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from lookup.detail_words import detail_words
 from lookup.models import Entry
 from lookup.number import clean_number, split_slug
 
@@ -28,14 +29,14 @@ class BatchAdmin(ReadingOnly):
 
 
 class EntryAdmin(ReadingOnly):
-    list_display = ["id", "shown_state", "reason", "field", "detail", "number", "source", "path", "arrived_at"]
+    list_display = ["id", "shown_state", "reason", "field", "shown_detail", "number", "source", "path", "arrived_at"]
     list_select_related = ["source"]
     list_filter = ["state", "reason", "source"]
     search_fields = ["number"]
     search_help_text = _("完整的发票号码")
     ordering = ["-id"]
     fields = [
-        "shown_state", "reason", "field", "detail", "number", "code", "seller_tax_id", "buyer_tax_id", "read",
+        "shown_state", "reason", "field", "shown_detail", "number", "code", "seller_tax_id", "buyer_tax_id", "read",
         "source", "batch", "path", "shown_digest", "arrived_at",
     ]  # fmt: skip
 
@@ -57,6 +58,10 @@ class EntryAdmin(ReadingOnly):
     )  # fmt: skip
     def shown_state(self, entry):
         return entry.state, entry.get_state_display()
+
+    @display(description=_("说明"))
+    def shown_detail(self, entry):
+        return detail_words(entry.detail)
 
     @display(description="SHA-256")
     def shown_digest(self, entry):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 LARGEST = 20 * 1024 * 1024
 MEMBERS = 1_000_000
@@ -65,9 +65,13 @@ def _from_file(file: Path, shown: str) -> Iterator[Arrived]:
         if len(data) > LARGEST:
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").digest()
-            yield Arrived(shown, b"", digest, _("文件超过 %(mb)s MB") % {"mb": LARGEST >> 20})
+            yield Arrived(shown, b"", digest, _too_large())
         else:
             yield _whole(shown, data)
+
+
+def _too_large() -> str:
+    return _("文件过大") + f"：> {LARGEST >> 20} MB"
 
 
 def _whole(shown: str, data: bytes, problem: str = "") -> Arrived:
@@ -109,7 +113,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, depth:
         yield _refused(name, member, _("压缩包内的文件已损坏"))
         return
     if len(data) > LARGEST:
-        yield _refused(name, member, _("文件超过 %(mb)s MB") % {"mb": LARGEST >> 20})
+        yield _refused(name, member, _too_large())
     elif data[:4] in _ZIP and (inner := _archive(io.BytesIO(data))):
         if depth >= DEPTH:
             yield _whole(name, data, _("压缩包嵌套过深"))
@@ -125,7 +129,7 @@ def _problem(member: zipfile.ZipInfo) -> str:
     if (member.external_attr >> 16) & 0o170000 == 0o120000:
         return _("压缩包内的链接不予读取")
     if member.file_size > LARGEST:
-        return _("文件超过 %(mb)s MB") % {"mb": LARGEST >> 20}
+        return _too_large()
     if member.file_size > 1_000_000 and member.file_size > RATIO * max(member.compress_size, 1):
         return _("压缩比异常")
     return ""

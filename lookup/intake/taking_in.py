@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import DataError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from invoice_portal.accounts.models import Taxpayer
 from invoice_portal.history.record import record
@@ -79,7 +80,7 @@ class _Intake:
         except DataError:
             if len(pieces) == 1:
                 pieces[0].document = None
-                pieces[0].fault = Fault("UNREADABLE", "", _("内容无法保存"))
+                pieces[0].fault = Fault("UNREADABLE", "", gettext_noop("内容无法保存"))
                 self._write(pieces)
             else:
                 self._write_or_split(pieces[: len(pieces) // 2])

@@ -73,7 +73,7 @@ def contents(data: bytes, limits: Limits) -> dict[str, bytes]:
     with _open(data) as archive:
         found = [info for info in archive.infolist() if not info.is_dir()]
         if len(found) > limits.entries:
-            raise Unreadable(f"文档内文件超过 {limits.entries} 个")
+            raise Unreadable("文档内文件过多", f"> {limits.entries}")
         return {info.filename: _content(archive, info, _label(info.filename), limits, spent) for info in found}
 
 
@@ -82,7 +82,7 @@ def _members(data: bytes, prefix: str, limits: Limits, spent: _Spent, depth: int
         for info in archive.infolist():
             spent.entries += 1
             if spent.entries > limits.entries:
-                raise Unreadable(f"压缩包内文件超过 {limits.entries} 个")
+                raise Unreadable("压缩包内文件过多", f"> {limits.entries}")
             if info.is_dir() or _is_clutter(info.filename):
                 continue
             path = f"{prefix}{_label(info.filename)}"
@@ -90,7 +90,7 @@ def _members(data: bytes, prefix: str, limits: Limits, spent: _Spent, depth: int
             if not is_parcel(content):
                 yield path, content
             elif depth >= limits.nesting:
-                raise Unreadable(f"压缩包嵌套超过 {limits.nesting} 层：{path}")
+                raise Unreadable("压缩包嵌套过深", path)
             else:
                 yield from _members(content, f"{path}/", limits, spent, depth + 1)
 
@@ -99,24 +99,24 @@ def _open(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError) as error:
-        raise Unreadable(f"压缩包无法打开：{str(error)[:100]}") from None
+        raise Unreadable("压缩包无法打开", str(error)[:100]) from None
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits: Limits, spent: _Spent) -> bytes:
     if info.flag_bits & 0x1:
-        raise Unreadable(f"压缩包已加密：{path}")
+        raise Unreadable("压缩包已加密", path)
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise Unreadable(f"压缩包内有符号链接：{path}")
+        raise Unreadable("压缩包内有符号链接", path)
     allowed = min(limits.member, limits.total - spent.total, max(info.compress_size, 64) * limits.ratio)
     try:
         with archive.open(info) as file:
             content = file.read(allowed + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Unreadable(f"压缩包内文件损坏：{path}（{str(error)[:100]}）") from None
+        raise Unreadable("压缩包内文件损坏", f"{path} ({str(error)[:100]})") from None
     except Exception as error:  # lzma and bz2 raise their own kinds
-        raise Unreadable(f"压缩包内文件无法解压：{path}（{str(error)[:100]}）") from None
+        raise Unreadable("压缩包内文件无法解压", f"{path} ({str(error)[:100]})") from None
     if len(content) > allowed:
-        raise Unreadable(f"压缩包解压后过大：{path}")
+        raise Unreadable("压缩包解压后过大", path)
     spent.total += len(content)
     return content
 

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from invoice_portal.history.record import history_of
+from lookup.detail_words import detail_words
 from lookup.models import Invoice
 from resubmission.claimed_document import EVIDENCE_READ, FIELDS, claimed_document, flat, flat_record
 from resubmission.event_words import action_word
@@ -80,6 +81,7 @@ def _findings(findings: list[Finding]) -> list[dict[str, Any]]:
             "tone": _TONE[finding.severity],
             "word": finding_word(finding),
             "field": field_word(finding.field) if finding.field else "",
+            "found": detail_words(finding.found) if finding.rule == "evidence_unread" else finding.found,
         }
         for finding in shown
     ]

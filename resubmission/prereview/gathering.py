@@ -3,7 +3,7 @@ import logging
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from invoice_portal.refusal import Refusal
 from lookup.reading import Unreadable, read_bytes

@@ -41,9 +41,9 @@ def parse(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
-        raise Unreadable(f"XML 无法解析：{str(error)[:200]}") from None
+        raise Unreadable("XML 无法解析", str(error)[:200]) from None
     if root is None:
-        raise Unreadable("XML 无法解析：没有根元素")
+        raise Unreadable("XML 没有根元素")
     # The tree is asked only where the bytes do not rule it out: another encoding may hide the word.
     plain = b"DOCTYPE" not in data and _DECLARED_UTF8.match(data)
     if not plain and root.getroottree().docinfo.internalDTD is not None:

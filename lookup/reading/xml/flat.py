@@ -18,7 +18,7 @@ def read(root: etree._Element) -> InvoiceDocument:
     warnings: list[str] = []
     found, rows = _collect(root)
     if "number" not in found:
-        raise Unreadable(f"XML 不是已知的发票格式（根元素 {local(root.tag)[:60]}）")
+        raise Unreadable("XML 不是已知的发票格式", f"<{local(root.tag)[:60]}>")
     get = found.get
     issue_date, issued_at = moment(get("issue_date"), warnings)
     total = money(get("total"), "total", warnings)

@@ -1,0 +1,7 @@
+"""Why a document could not be taken in, as it was kept, in the language of whoever reads it now."""
+from django.utils.translation import gettext as _
+
+
+def detail_words(detail: str) -> str:
+    """Return the detail of an entry or of :class:`Unreadable`: its Chinese texts translated, its facts as they are."""
+    return _("：").join(_(part) if part else "" for part in detail.split("："))
