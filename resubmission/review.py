@@ -99,7 +99,7 @@ def _ready_to_decide(application: Application, *, by: Person, version: int) -> A
 
 def _changed(case: Application, version: int) -> Refusal:
     newest = list(history_of("application", case.pk).reverse()[: max(1, min(5, case.version - version))])
-    what = "；".join(map(told, reversed(newest)))
+    what = _("；").join(map(told, reversed(newest)))
     text = _("您打开页面之后，这件申请有了变化：%(what)s。请查看后再办理。") % {"what": what}
     return Refusal("case_changed", text, status=409)
 

@@ -49,7 +49,7 @@ def _checked(document: InvoiceDocument) -> InvoiceDocument:
         if fault.reason in _IMPOSSIBLE:
             wrong.setdefault(fault.field, fault.detail or _("缺少"))
     if wrong:
-        names = "、".join(field_word(name) for name in wrong)
+        names = _("、").join(field_word(name) for name in wrong)
         text = _("所填内容不能成为有效的发票记录，请退回补正：%(names)s。") % {"names": names}
         raise Refusal("impossible_record", text, fields=wrong)
     return document
@@ -60,7 +60,7 @@ def _supplement(application: Application, document: InvoiceDocument, *, by: Pers
     parties = ("seller", "buyer", "seller_name", "buyer_name")
     arrived = Invoice.objects.select_related(*parties).filter(number=document.number, code=document.code or "").first()
     if arrived and (differing := differences(document_of(arrived), document)):
-        names = "、".join(field_word(name) for name in differing)
+        names = _("、").join(field_word(name) for name in differing)
         text = _("这张发票的记录已经到达，但与申请不一致：%(names)s。请退回或改为重新上传。") % {"names": names}
         fields = {name: recorded for name, (recorded, _claimed) in differing.items()}
         raise Refusal("record_differs", text, status=409, fields=fields)

@@ -13,9 +13,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Sum
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from invoice_portal.gateway.sending import GatewayDown, send
 from invoice_portal.refusal import Refusal
@@ -42,9 +43,8 @@ def send_code(*, operator: Operator, purpose: str, session: str) -> SmsCode:
         row = _owed(operator, purpose, session)
         row.code_digest = _digest(row, code)
         row.save(force_insert=True)
-    text = _("【发票查找与补录】验证码 %(code)s，5 分钟内有效。请勿告诉他人。") % {"code": code}
     try:
-        send("SMS", row.phone, text, key=f"sms-code-{row.pk}")
+        send("SMS", row.phone, _sms_text(operator, code), key=f"sms-code-{row.pk}")
     except GatewayDown as down:
         row.delete()
         raise Refusal("gateway_down", _("短信暂时发不出去，请稍后再试。"), status=503) from down
@@ -60,6 +60,17 @@ def check_code(*, operator_id: UUID, purpose: str, session: str, code: str) -> N
         raise Refusal(outcome, _("验证码已过期，请重新获取。"))
     if outcome == "code_tries":
         raise Refusal(outcome, _too_many(), status=429)
+
+
+def _sms_text(operator: Operator, code: str) -> str:
+    """Say it in the language the person chose, else in that of the page they are on."""
+    with translation.override(operator.person.language or translation.get_language()):
+        return _("【发票查找与补录】验证码 %(code)s，5 分钟内有效。请勿告诉他人。") % {"code": code}
+
+
+def too_soon_text(wait: int) -> str:
+    text = ngettext("每分钟只能获取一次，请 %(wait)d 秒后再试。", "每分钟只能获取一次，请 %(wait)d 秒后再试。", wait)
+    return text % {"wait": wait}
 
 
 def _too_many() -> str:
@@ -83,7 +94,7 @@ def _owed(operator: Operator, purpose: str, session: str) -> SmsCode:
     last = sent.filter(operator=operator, purpose=purpose).first()
     if last and last.sent_at > now - RESEND_AFTER:
         wait = int((last.sent_at + RESEND_AFTER - now).total_seconds()) + 1
-        raise Refusal("code_too_soon", _("每分钟只能获取一次，请 %(wait)d 秒后再试。") % {"wait": wait}, status=429)
+        raise Refusal("code_too_soon", too_soon_text(wait), status=429)
     if sent.count() >= PER_PHONE:
         raise Refusal("code_daily_limit", _("该手机号今天获取验证码已达 10 次，请明天再试。"), status=429)
     return SmsCode(

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from redis.exceptions import RedisError
 
 from invoice_portal.refusal import Refusal
@@ -35,7 +36,12 @@ def minutes_left(request: HttpRequest, username: str) -> int:
 
 
 def too_many_text(minutes: int) -> str:
-    return _("登录失败次数过多，请 %(minutes)d 分钟后再试，或通过短信重设密码。") % {"minutes": minutes}
+    text = ngettext(
+        "登录失败次数过多，请 %(minutes)d 分钟后再试，或通过短信重设密码。",
+        "登录失败次数过多，请 %(minutes)d 分钟后再试，或通过短信重设密码。",
+        minutes,
+    )
+    return text % {"minutes": minutes}
 
 
 def locked_out(request: HttpRequest, original: HttpResponse | None = None, credentials=None) -> HttpResponse:
@@ -60,5 +66,8 @@ def limit(request: HttpRequest, what: str, *, times: int, seconds: int) -> None:
     except RedisError as down:
         raise Refusal("unavailable", _("系统暂时无法处理，请稍后再试。"), status=503) from down
     if count > times:
-        text = _("操作过于频繁，请 %(minutes)d 分钟后再试。") % {"minutes": math.ceil(seconds / 60)}
-        raise Refusal("too_many_requests", text, status=429)
+        minutes = math.ceil(seconds / 60)
+        text = ngettext(
+            "操作过于频繁，请 %(minutes)d 分钟后再试。", "操作过于频繁，请 %(minutes)d 分钟后再试。", minutes
+        )
+        raise Refusal("too_many_requests", text % {"minutes": minutes}, status=429)

@@ -1,6 +1,7 @@
 """Who appears in the demo world. The numbers are made up and pass their checksums."""
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
 from stdnum.cn import ric, uscc
 
 
@@ -45,17 +46,19 @@ TAXPAYERS = {
     PERSON: "林晓",
 }
 LOGINS = (
-    Login(SOFTWARE, "01", "software-admin", "北京云杉 · 01 管理员", "13800000101"),
-    Login(SOFTWARE, "02", "software-purchases", "北京云杉 · 02 只看进项", "13800000102", ("purchases",)),
-    Login(FOODS, "01", "foods-admin", "上海禾丰 · 01 管理员（首次登录，需短信验证码）", "13800000201", verified=False),
-    Login(PERSON, "01", "person", "自然人", "13800000301"),
-    Login(SOFTWARE, "03", "bookkeeper", "代账会计 · 北京云杉与上海禾丰", "13800000401"),
-    Login(FOODS, "02", "bookkeeper", "代账会计 · 上海禾丰", "13800000401"),
+    Login(SOFTWARE, "01", "software-admin", _("北京云杉 · 01 管理员"), "13800000101"),
+    Login(SOFTWARE, "02", "software-purchases", _("北京云杉 · 02 只看进项"), "13800000102", ("purchases",)),
+    Login(
+        FOODS, "01", "foods-admin", _("上海禾丰 · 01 管理员（首次登录，需短信验证码）"), "13800000201", verified=False
+    ),
+    Login(PERSON, "01", "person", _("自然人"), "13800000301"),
+    Login(SOFTWARE, "03", "bookkeeper", _("代账会计 · 北京云杉与上海禾丰"), "13800000401"),
+    Login(FOODS, "02", "bookkeeper", _("代账会计 · 上海禾丰"), "13800000401"),
 )
 STAFF = (
-    Staff("clerk", "审核员（京沪粤）", "CLERK", ("11", "31", "44")),
-    Staff("supervisor", "主管", "SUPERVISOR"),
-    Staff("auditor", "审计员（只读）", "AUDITOR"),
+    Staff("clerk", _("审核员（京沪粤）"), "CLERK", ("11", "31", "44")),
+    Staff("supervisor", _("主管"), "SUPERVISOR"),
+    Staff("auditor", _("审计员（只读）"), "AUDITOR"),
 )
 SOURCES = (
     ("BJ01", "北京市电子发票服务平台", "11"),

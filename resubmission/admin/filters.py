@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lookup.number import REGIONS
+from lookup.region_words import region_words
 from resubmission.models import Application
 from resubmission.permissions import staff_of
 from resubmission.review import LEASE
@@ -43,7 +44,7 @@ class RegionFilter(SimpleListFilter):
     def lookups(self, request, model_admin):
         staff = staff_of(request.user)
         mine = staff.regions if staff else []
-        return [(code, f"{code} {name}") for code, name in REGIONS.items() if not mine or code in mine]
+        return [(code, region_words(code)) for code in REGIONS if not mine or code in mine]
 
     def queryset(self, request, queryset):
         return queryset.filter(region=self.value()) if self.value() in REGIONS else queryset

@@ -41,7 +41,7 @@ def _keep(request: HttpRequest, application: Application, person) -> list[str]:
         try:
             _kept, new = add(application, data=file.read(MAX_BYTES + 1), original_name=file.name, by=person)
         except Refusal as refusal:
-            errors.append(f"{file.name}：{refusal.detail}")
+            errors.append(_("：").join((file.name, str(refusal.detail))))
             continue
         said = _("%(name)s 已上传。") if new else _("%(name)s 与已上传的文件内容相同，只保留一份。")
         messages.success(request, said % {"name": file.name})

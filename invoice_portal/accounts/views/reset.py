@@ -19,7 +19,7 @@ from ..forms import ResetForm, WhoForm
 from ..login import operator_named
 from ..models import SmsCode
 from ..passwords import reset_password
-from ..sms_codes import LIFETIME, RESEND_AFTER, TRIES, check_code, session_digest
+from ..sms_codes import LIFETIME, RESEND_AFTER, TRIES, check_code, session_digest, too_soon_text
 from ..tasks import send_reset_code
 from ..throttle import forget_failures, limit
 
@@ -86,7 +86,7 @@ def _resend(request: HttpRequest, asked: dict) -> HttpResponse:
     limit(request, "reset", times=20, seconds=900)
     wait = int(asked["sent"] + RESEND_AFTER.total_seconds() - time.time()) + 1
     if wait > 0:
-        messages.error(request, _("每分钟只能获取一次，请 %(wait)d 秒后再试。") % {"wait": wait})
+        messages.error(request, too_soon_text(wait))
         return _page(request, ResetForm(), status=429)
     _send(request, asked["tax_id"], asked["operator"], tries=asked["tries"])
     messages.success(request, _("如果信息相符，验证码已重新发送。"))

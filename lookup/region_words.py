@@ -1,0 +1,9 @@
+"""The bureau's two-digit codes of regions, in words."""
+from django.utils.translation import gettext
+
+from .number import REGIONS
+
+
+def region_words(region: str) -> str:
+    """Return code and name, as in "11 北京"; an unknown code as it is."""
+    return f"{region} {gettext(REGIONS[region])}" if region in REGIONS else region
