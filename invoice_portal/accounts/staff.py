@@ -31,7 +31,7 @@ def open_staff(
     if Person.objects.filter(login=login).exists():
         raise Refusal("login_taken", _("登录名 %(login)s 已被使用。") % {"login": login}, status=409)
     if role not in Role.values:
-        raise Refusal("bad_role", _("角色只能是 %(roles)s。") % {"roles": "、".join(Role.values)})
+        raise Refusal("bad_role", _("角色只能是 %(roles)s。") % {"roles": _("、").join(Role.values)})
     if wrong := [region for region in regions if not (len(region) == 2 and region.isascii() and region.isdigit())]:
         raise Refusal("bad_region", _("地区应为两位数字代码，不能是 %(region)s。") % {"region": wrong[0]})
     if not login or len(login) > 64 or not password:

@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_noop as _
 
+from lookup.reading import Unreadable
+
 LARGEST = 20 * 1024 * 1024
 MEMBERS = 1_000_000
 UNPACKED = 16 * 1024**3
@@ -71,7 +73,7 @@ def _from_file(file: Path, shown: str) -> Iterator[Arrived]:
 
 
 def _too_large() -> str:
-    return _("文件过大") + f"：> {LARGEST >> 20} MB"
+    return Unreadable("文件过大", f"> {LARGEST >> 20} MB").detail
 
 
 def _whole(shown: str, data: bytes, problem: str = "") -> Arrived:
