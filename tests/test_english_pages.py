@@ -1,0 +1,217 @@
+"""Someone who reads English meets no Chinese, but for names and the way back to Chinese."""
+import io
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils.timezone import localdate
+from PIL import Image
+
+from invoice_portal.accounts.models import StaffMember
+from lookup.document import Line
+from lookup.intake import take_in
+from lookup.models import Entry, Invoice
+from lookup.sources import register_source
+from resubmission.drafting import begin, explain
+from resubmission.evidence import add
+from resubmission.models import Application
+from resubmission.prereview import run
+from resubmission.review import claim, return_
+from resubmission.submitting import submit
+from tests.factories import OperatorFactory, PersonFactory, StaffFactory, TaxpayerFactory
+from tests.gateway.test_outbox_page import demo  # noqa: F401 (a fixture)
+from tests.intake.documents import xml
+from tests.login import login_as, login_staff
+from tests.lookup.world import issue
+from tests.test_translations import CATALOGUE, ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.catalogue, pytest.mark.django_db]
+
+SWITCH = re.compile(r'<button[^>]* lang="zh-hans".*?</button>|<option[^>]*>简体中文</option>', re.DOTALL)
+CHINESE = re.compile(r"[^<>\n]*[\u4e00-\u9fff][^<>\n]*")
+#: Addresses that answer with something else than a page.
+NO_PAGES = {"healthz", "readyz", "metrics", "logout", "set_language", "schema", "api-docs"}
+
+
+@pytest.fixture(autouse=True)
+def _english(settings, tmp_path):
+    """The catalogue as it is in the source, and files in a folder of the test."""
+    folder = tmp_path / "locale/en/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (ROOT / CATALOGUE).open("rb") as source, (folder / "django.mo").open("wb") as target:
+        write_mo(target, read_po(source))
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    storages = settings.STORAGES
+    settings.STORAGES = storages | {"default": storages["default"] | {"OPTIONS": {"location": str(tmp_path)}}}
+
+
+@pytest.fixture
+def english() -> Client:
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def operator():
+    return OperatorFactory(person=PersonFactory(name="Alex Reader"), taxpayer=TaxpayerFactory(name="Evergreen Ltd"))
+
+
+@pytest.fixture
+def invoice(operator) -> Invoice:
+    goods = Line("Paper", quantity=1, amount=100, tax_rate="免税", tax=0)
+    seller = TaxpayerFactory(name="Harvest Foods Ltd")
+    return issue(buyer=operator.taxpayer, seller=seller, day=localdate() - timedelta(days=40),
+                 number=f"{localdate() - timedelta(days=40):%y}112000000000000021", lines=(goods,), drawer="Kim",
+                 amount=100, tax=0, total=100)  # fmt: skip
+
+
+def application(operator, *, sequence: int = 17) -> Application:
+    """A draft with everything filled in."""
+    seller, mine = TaxpayerFactory(name="Harvest Foods Ltd"), operator.taxpayer
+    claimed = {
+        "kind": "82", "number": f"{localdate():%y}11{sequence:016d}", "issue_date": f"{localdate()}",
+        "seller_tax_id": seller.tax_id, "seller_name": seller.name, "buyer_tax_id": mine.tax_id,
+        "buyer_name": mine.name, "amount": "100.00", "tax": "6.00", "total": "106.00",
+    }  # fmt: skip
+    draft = begin(operator, kind="SUPPLEMENT", claimed=claimed)
+    explain(draft, reason="not_found", explanation="Delivered a month ago.", by=operator.person)
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    add(draft, data=picture.getvalue(), original_name="photo.png", by=operator.person)
+    return draft
+
+
+def returned(operator, clerk) -> Application:
+    case = application(operator)
+    submit(case, by=operator.person)
+    run(case.pk)
+    case.refresh_from_db()
+    claim(case, by=clerk)
+    case.refresh_from_db()
+    return_(case, by=clerk, reason="Please add the contract.", version=case.version)
+    return case
+
+
+def chinese(response) -> list[str]:
+    """Return the Chinese texts of a page; what leads elsewhere or only takes posts has none."""
+    html = response.content.decode()
+    assert response.status_code in (301, 302, 405) or '<html lang="en"' in html, html[:300]
+    return [text.strip() for text in CHINESE.findall(SWITCH.sub("", html))]
+
+
+def plain_addresses() -> Iterator[str]:
+    """Every page whose address needs no number."""
+    for pattern in _patterns(get_resolver().url_patterns):
+        if pattern.name not in NO_PAGES:
+            yield reverse(pattern.name)
+
+
+def _patterns(patterns) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        route = str(pattern.pattern)
+        if route.startswith(("api/", "admin/")) or "<" in route:
+            continue
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield pattern
+        else:
+            yield from _patterns(pattern.url_patterns)
+
+
+def test_every_page_without_a_number_is_english(english, operator, invoice):
+    before = {address: chinese(english.get(address)) for address in plain_addresses()}
+    returned(operator, _clerk())
+    login_as(english, operator)
+    found = {address: before[address] + chinese(english.get(address)) for address in before}
+    assert {address: texts for address, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ({"number": "26112000000000000099"}, 200),
+        ({"number": "2611200000000000009"}, 200),
+        ({"number": "2699200000000000009x", "date_from": "2026-10-01", "side": "sales", "category": "personal"}, 200),
+        ({"date_from": "2026-13-01", "status": "nonsense"}, 200),
+        ({"cursor": "nonsense"}, 400),
+    ],
+)
+def test_search_that_finds_nothing_is_english(english, operator, query, status):
+    response = login_as(english, operator).get("/invoices/", query)
+    assert (response.status_code, chinese(response)) == (status, [])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"validity": "VOIDED"},
+        {"validity": "REVERSED"},
+        {"validity": "PARTLY_REVERSED"},
+        {"pdf_made": True},
+        {"conflict": "DUPLICATE_DIFFERS", "conflict_detail": {"fields": ["tax", "total"]}},
+    ],
+)
+def test_invoice_in_every_status_is_english(english, operator, invoice, change):
+    Invoice.objects.filter(pk=invoice.pk).update(**change)
+    login_as(english, operator)
+    addresses = [reverse(name, args=[invoice.slug]) for name in ("invoice", "invoice-pdf")]
+    assert [chinese(english.get(address)) for address in addresses] == [[], []]
+
+
+def test_every_step_of_an_application_is_english(english, operator):
+    login_as(english, operator)
+    draft = application(operator)
+    names = ["application", "application-invoice", "application-reason", "application-evidence", "application-check",
+             "application-withdraw"]  # fmt: skip
+    pages = {name: english.get(reverse(name, args=[draft.pk])) for name in names}
+    pages["incomplete"] = english.post(reverse("application-invoice", args=[draft.pk]), {"number": "1", "total": "x"})
+    pages["returned"] = english.get(reverse("application", args=[returned(operator, _clerk()).pk]))
+    pages["answer"] = english.get(pages["returned"].request["PATH_INFO"] + "check/")
+    assert {name: texts for name, page in pages.items() if (texts := chinese(page))} == {}
+
+
+def test_answers_to_mistakes_are_english(english, operator):
+    said = [
+        english.post("/login/", {"tax_id": operator.taxpayer.tax_id[:-1] + "!", "password": "x"}),
+        english.post("/login/", {"tax_id": operator.taxpayer.tax_id, "password": "x"}),
+        login_as(english, operator).get("/invoices/26112000000000000099/"),
+        english.post("/applications/new/", {"kind": "REUPLOAD", "number": "26112000000000000099"}),
+        english.get("/nowhere/"),
+    ]
+    assert [chinese(page) for page in said] == [[]] * len(said)
+
+
+def test_outbox_is_english(demo, english, operator):  # noqa: F811 (the fixture)
+    operator.person.language = "en"
+    operator.person.save()
+    returned(operator, _clerk())
+    assert chinese(english.get("/outbox/")) == []
+
+
+@pytest.mark.parametrize("role", ["CLERK", "AUDITOR"])
+def test_desk_of_staff_is_english(english, operator, invoice, tmp_path, role):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/odd.xml").write_bytes(xml(2, total="107.00"))
+    (tmp_path / "in/no.xml").write_bytes(b"<x")
+    take_in([tmp_path / "in"], register_source(code="BJ01", name="Beijing", region="11", every=timedelta(hours=24)))
+    case = returned(operator, _clerk())
+    login_staff(english, StaffFactory(role=StaffMember.Role[role], person__name="Robin Reader"))
+    index = english.get("/admin/")
+    addresses = set(re.findall(r'href="(/admin/\w+/\w+/)"', index.content.decode()))
+    addresses |= {
+        reverse("admin:resubmission_application_change", args=[case.pk]),
+        reverse("admin:lookup_invoice_change", args=[invoice.pk]),
+        reverse("admin:lookup_entry_change", args=[Entry.objects.get(path__endswith="no.xml").pk]),
+    }
+    found = {address: chinese(english.get(address)) for address in sorted(addresses)} | {"/admin/": chinese(index)}
+    assert len(addresses) > 6
+    assert {address: texts for address, texts in found.items() if texts} == {}
+
+
+def _clerk():
+    return StaffFactory(person__name="Casey Clerk").person
