@@ -2,23 +2,20 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils import timezone
+
 from lookup.as_document import contacts_of, document_of, line_from_json, line_to_json
 from lookup.document import InvoiceDocument, Line, Party
-from lookup.models import Invoice
 
+from .comparing import differing, flat
 from .models import Application, Finding
 
 #: Rule name of the findings that keep what was read from a piece of evidence.
 EVIDENCE_READ = "evidence_read"
-#: What an applicant states, in the field names of ``read_document``.
-FIELDS = (
-    "kind", "number", "code", "issue_date", "seller_tax_id", "seller_name", "buyer_tax_id", "buyer_name",
-    "amount", "tax", "total",
-)  # fmt: skip
 
 
 def claimed_document(application: Application) -> InvoiceDocument:
@@ -40,33 +37,13 @@ def claimed_document(application: Application) -> InvoiceDocument:
 
 
 def full_document(application: Application) -> InvoiceDocument:
-    """Return the claim with lines, contacts and remark of the evidence, else of the record, that agrees with it.
+    """Return the claim with lines, contacts and the rest from evidence that agrees with it, else from the record.
 
-    Evidence was read in the worker by the pre-review; nothing is parsed here.
+    What a re-upload does not touch stays as it is. Evidence was read in the worker by the pre-review;
+    nothing is parsed here.
     """
     claim = claimed_document(application)
-    reads = Finding.objects.filter(application=application, rule=EVIDENCE_READ).order_by("id")
-    for text in reads.values_list("found", flat=True):
-        if isinstance(kept := json.loads(text), dict) and _agrees(claim, kept):
-            return _with_details(claim, kept)
-    if application.invoice_id and application.kind == Application.Kind.REUPLOAD:
-        record = document_of(application.invoice)
-        if (record.amount, record.tax) == (claim.amount, claim.tax):
-            return _with_details(claim, details_of(record))
-    return claim
-
-
-def flat(document: InvoiceDocument) -> dict[str, str]:
-    """Return the fields people compare, as text."""
-    values = {name: getattr(document, name, None) for name in FIELDS}
-    for side in ("seller", "buyer"):
-        party = getattr(document, side)
-        values |= {f"{side}_tax_id": party.tax_id, f"{side}_name": party.name}
-    return {name: "" if value is None else str(value) for name, value in values.items()}
-
-
-def flat_record(invoice: Invoice) -> dict[str, str]:
-    return flat(document_of(invoice))
+    return _with_details(claim, _record_details(application, claim) | _evidence_details(application, claim))
 
 
 def details_of(document: InvoiceDocument) -> dict[str, Any]:
@@ -79,13 +56,34 @@ def details_of(document: InvoiceDocument) -> dict[str, Any]:
         "check_code": document.check_code,
         "red_of": document.red_of,
         "issued_at": document.issued_at.isoformat() if document.issued_at else None,
+        "special": document.special,
     }
 
 
-def _agrees(claim: InvoiceDocument, kept: Mapping[str, Any]) -> bool:
-    """Tell whether everything claimed is also what the evidence says."""
-    said = flat(claim)
-    return all(not value or value == (kept.get(name) or "") for name, value in said.items())
+def _evidence_details(application: Application, claim: InvoiceDocument) -> dict[str, Any]:
+    """Return what the first piece of evidence that says everything that is claimed says besides."""
+    reads = Finding.objects.filter(application=application, rule=EVIDENCE_READ).order_by("id")
+    for text in reads.values_list("found", flat=True):
+        kept = json.loads(text)
+        if not differing(flat(claim), kept):
+            return {name: value for name, value in kept.items() if value}
+    return {}
+
+
+def _record_details(application: Application, claim: InvoiceDocument) -> dict[str, Any]:
+    """Return what the record to be corrected says that the correction does not make untrue."""
+    if application.kind != Application.Kind.REUPLOAD or application.invoice is None:
+        return {}
+    record = document_of(application.invoice)
+    kept = details_of(record)
+    if (record.amount, record.tax) != (claim.amount, claim.tax):
+        # Figures left blank were blanked: the form came filled from the record.
+        kept = {name: value for name, value in kept.items() if name not in ("amount", "tax", "lines")}
+    for side in ("seller", "buyer"):
+        # Another party has another address and another bank.
+        if getattr(record, side).tax_id != getattr(claim, side).tax_id:
+            kept["contacts"].pop(side, None)
+    return kept
 
 
 def _with_details(claim: InvoiceDocument, kept: Mapping[str, Any]) -> InvoiceDocument:
@@ -95,7 +93,7 @@ def _with_details(claim: InvoiceDocument, kept: Mapping[str, Any]) -> InvoiceDoc
         kind=claim.kind or kept.get("kind") or None,
         amount=claim.amount if claim.amount is not None else _decimal(kept.get("amount")),
         tax=claim.tax if claim.tax is not None else _decimal(kept.get("tax")),
-        lines=_lines(kept.get("lines")),
+        lines=_lines(kept.get("lines")) or claim.lines,
         seller=replace(claim.seller, **contacts.get("seller", {})),
         buyer=replace(claim.buyer, **contacts.get("buyer", {})),
         remark=kept.get("remark"),
@@ -103,6 +101,8 @@ def _with_details(claim: InvoiceDocument, kept: Mapping[str, Any]) -> InvoiceDoc
         check_code=kept.get("check_code"),
         red=bool(kept.get("red_of")),
         red_of=kept.get("red_of"),
+        issued_at=_moment(kept.get("issued_at"), claim.issue_date),
+        special=kept.get("special") or {},
     )
 
 
@@ -118,6 +118,12 @@ def _date(text: str | None) -> date | None:
         return None
 
 
+def _moment(text: str | None, day: date | None) -> datetime | None:
+    """Return the time of issue, unless it is of another day than the one claimed."""
+    at = datetime.fromisoformat(text) if text else None
+    return at if at and timezone.localdate(at) == day else None
+
+
 def _decimal(text: str | None) -> Decimal | None:
     try:
         value = Decimal(text) if text else None
@@ -126,5 +132,7 @@ def _decimal(text: str | None) -> Decimal | None:
     return value if value is not None and value.is_finite() else None
 
 
-def _lines(kept: Iterable[Mapping[str, str]] | None) -> tuple[Line, ...]:
-    return tuple(line_from_json(dict(line)) for line in kept or ())
+def _lines(kept: Iterable[Mapping[str, str | None]] | None) -> tuple[Line, ...]:
+    """Return the lines; what one does not say (a discount has no quantity) was kept as null."""
+    said = ({name: value for name, value in line.items() if value is not None} for line in kept or ())
+    return tuple(map(line_from_json, said))

@@ -10,7 +10,8 @@ from django.urls import reverse
 from invoice_portal.history.record import history_of
 from lookup.detail_words import detail_words
 from lookup.models import Invoice
-from resubmission.claimed_document import EVIDENCE_READ, FIELDS, claimed_document, flat, flat_record
+from resubmission.claimed_document import EVIDENCE_READ, claimed_document
+from resubmission.comparing import FIELDS, differing, flat, flat_record
 from resubmission.event_words import action_word
 from resubmission.field_words import field_word
 from resubmission.models import Application, Finding
@@ -59,12 +60,13 @@ def _record_of(case: Application) -> Invoice | None:
 def _comparison(case: Application, record: Invoice | None) -> list[dict[str, Any]]:
     claimed = flat(claimed_document(case))
     recorded = flat_record(record) if record else {}
+    odd = differing(claimed, recorded) if record else []
     return [
         {
             "field": field_word(name),
             "claimed": claimed[name],
             "recorded": recorded.get(name, ""),
-            "differs": bool(record and claimed[name] and claimed[name] != recorded[name]),
+            "differs": name in odd,
         }
         for name in FIELDS
         if claimed[name] or recorded.get(name)

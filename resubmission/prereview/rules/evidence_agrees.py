@@ -2,9 +2,9 @@
 import json
 from collections.abc import Iterator
 
-from invoice_portal.accounts.names import name_key
 from lookup.document import InvoiceDocument
-from resubmission.claimed_document import EVIDENCE_READ, details_of, flat
+from resubmission.claimed_document import EVIDENCE_READ, details_of
+from resubmission.comparing import differing, flat
 from resubmission.models import Evidence
 from resubmission.prereview.case import INFO, SERIOUS, WARNING, Case, Found
 
@@ -30,11 +30,7 @@ def check(case: Case) -> Iterator[Found]:
 
 def _differences(case: Case, document: InvoiceDocument, evidence: Evidence) -> Iterator[Found]:
     claimed, read = flat(case.claim), flat(document)
-    for name, value in claimed.items():
-        if value and read[name] and _comparable(name, value) != _comparable(name, read[name]):
+    for name in differing(claimed, read):
+        if read[name]:
             severity = SERIOUS if name in _GRAVE else WARNING
-            yield Found("evidence_differs", severity, name, value, read[name], evidence)
-
-
-def _comparable(name: str, value: str) -> str:
-    return name_key(value) if name.endswith("_name") else value
+            yield Found("evidence_differs", severity, name, claimed[name], read[name], evidence)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from invoice_portal.accounts.models import Taxpayer
 from lookup import checking
-from resubmission.claimed_document import flat
+from resubmission.comparing import flat
 from resubmission.prereview.case import SERIOUS, WARNING, Case, Found
 
 

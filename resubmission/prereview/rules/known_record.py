@@ -2,7 +2,7 @@
 from collections.abc import Iterator
 
 from lookup.models import Invoice
-from resubmission.claimed_document import flat, flat_record
+from resubmission.comparing import differing, flat, flat_record
 from resubmission.models import Application
 from resubmission.prereview.case import INFO, SERIOUS, WARNING, Case, Found
 
@@ -17,12 +17,12 @@ def check(case: Case) -> Iterator[Found]:
             yield Found("record_missing", SERIOUS, field="number", claimed=case.claim.number or "")
         return
     claimed, recorded = flat(case.claim), flat_record(invoice)
-    differing = [name for name, value in claimed.items() if value and value != recorded[name]]
+    odd = differing(claimed, recorded)
     if supplement:
         yield Found("record_exists", WARNING, field="number", claimed=invoice.slug, found=invoice.slug)
-    elif not differing and not invoice.conflict:
+    elif not odd and not invoice.conflict:
         yield Found("nothing_to_correct", WARNING)
-    for name in differing:
+    for name in odd:
         # A supplement that contradicts the record cannot be settled; a re-upload is there to change it.
         severity = SERIOUS if supplement else INFO
         yield Found("record_differs", severity, field=name, claimed=claimed[name], found=recorded[name])
