@@ -23,6 +23,8 @@ CLAIMED = (
 )  # fmt: skip
 _AMOUNTS = ("amount", "tax", "total")
 _LONGEST = 300
+#: As a record keeps it.
+_LONGEST_NAME = 200
 _NOT_IN_FIGURES = str.maketrans("", "", " ,_¥元")
 _REQUIRED = {
     "number": gettext_lazy("请填写发票号码。"),
@@ -99,6 +101,9 @@ def _check_number(claimed: dict, faults: dict[str, str]) -> None:
 
 def _check_parties(application: Application, faults: dict[str, str]) -> None:
     claimed, mine = application.claimed, application.taxpayer
+    for name in ("seller_name", "buyer_name"):
+        if len(claimed.get(name, "")) > _LONGEST_NAME:
+            faults[name] = _("名称最多 200 个字。")
     for name in ("seller_tax_id", "buyer_tax_id"):
         value = claimed.get(name, "")
         if value and (found := tax_ids.problem(value)) and not Taxpayer.objects.filter(tax_id=value).exists():

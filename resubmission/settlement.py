@@ -19,7 +19,7 @@ from .models import Application
 from .states import move
 
 #: Faults that no record can have. Others (a tax ID's check digit) are the clerk's to judge.
-_IMPOSSIBLE = {"MISSING_FIELD", "BAD_NUMBER", "BAD_DATE", "AMOUNTS_DISAGREE"}
+_IMPOSSIBLE = {"MISSING_FIELD", "BAD_NUMBER", "BAD_DATE", "AMOUNTS_DISAGREE", "LINES_DISAGREE"}
 
 
 @transaction.atomic
@@ -47,7 +47,10 @@ def _checked(document: InvoiceDocument) -> InvoiceDocument:
     wrong = {}
     for fault in checking.faults(document, today=timezone.localdate()):
         if fault.reason in _IMPOSSIBLE:
-            wrong.setdefault(fault.field, fault.detail or _("缺少"))
+            field = "lines" if fault.reason == "LINES_DISAGREE" else fault.field
+            wrong.setdefault(field, fault.detail or _("缺少"))
+    if unstorable := records.unstorable(document):
+        wrong.setdefault(*unstorable)
     if wrong:
         names = _("、").join(field_word(name) for name in wrong)
         text = _("所填内容不能成为有效的发票记录，请退回补正：%(names)s。") % {"names": names}

@@ -5,23 +5,19 @@ import logging
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 
 from lookup.as_document import line_to_json
 from lookup.checking import Fault, faults
 from lookup.document import InvoiceDocument
-from lookup.models import Entry, Invoice
+from lookup.models import Entry
 from lookup.reading import Unreadable, read_bytes
+from lookup.records import unstorable
 
 from .arriving import Arrived
 
 log = logging.getLogger(__name__)
-
-_TEXTS = ("number", "code", "kind", "remark", "drawer", "check_code", "red_of")
-_LONGEST = {name: Invoice._meta.get_field(name).max_length for name in _TEXTS if name != "remark"}
-_LARGEST_AMOUNT = Decimal(10) ** 16
 
 
 @dataclass(slots=True)
@@ -113,26 +109,8 @@ def _read(document: InvoiceDocument) -> dict[str, str]:
 
 
 def _unstorable(document: InvoiceDocument) -> Fault | None:
-    """Find what the record has no room for: a made-up document, never a real one."""
-    for name, value in _texts(document):
-        if "\0" in value or len(value) > _LONGEST.get(name, 10_000):
-            return Fault("UNREADABLE", name, _("内容过长或含有不可用的字符"))
-    for name in ("amount", "tax", "total"):
-        value = getattr(document, name)
-        if value is not None and abs(value) >= _LARGEST_AMOUNT:
-            return Fault("UNREADABLE", name, _("金额过大"))
-    return None
-
-
-def _texts(document: InvoiceDocument) -> Iterator[tuple[str, str]]:
-    for name in _TEXTS:
-        yield name, getattr(document, name) or ""
-    for side, party in (("seller", document.seller), ("buyer", document.buyer)):
-        yield f"{side}_name", (party.name or "").ljust(10_001) if len(party.name or "") > 200 else party.name or ""
-        for name in ("tax_id", "address", "phone", "bank", "account"):
-            yield f"{side}_{name}", getattr(party, name) or ""
-    for line in document.lines:
-        yield "lines", f"{line.name or ''}{line.spec or ''}{line.unit or ''}{line.tax_rate or ''}{line.tax_code or ''}"
+    found = unstorable(document)
+    return Fault("UNREADABLE", *found) if found else None
 
 
 def _clean(text: str | None) -> str:

@@ -3,5 +3,8 @@ from .accepting import Outcome, accept, accept_many
 from .correcting import correct, mark_pdf_made, supplement
 from .loading import load
 from .parties import Parties
+from .storable import unstorable
 
-__all__ = ["Outcome", "Parties", "accept", "accept_many", "correct", "load", "mark_pdf_made", "supplement"]
+__all__ = [
+    "Outcome", "Parties", "accept", "accept_many", "correct", "load", "mark_pdf_made", "supplement", "unstorable",
+]  # fmt: skip
