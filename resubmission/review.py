@@ -80,9 +80,8 @@ def reject(application: Application, *, by: Person, reason: str, version: int) -
 
 def _locked(application: Application, by: Person) -> Application:
     """Return the case as it is now, held until the transaction ends, if ``by`` may handle it."""
-    related = ("taxpayer", "operator__person", "claimed_by", "invoice")
-    cases = Application.objects.select_related(*related).select_for_update(of=("self",))
-    case = cases.get(pk=application.pk)
+    # No joins: of a row that was waited for, PostgreSQL would join what it referred to before.
+    case = Application.objects.select_for_update().get(pk=application.pk)
     if refusal := why_not_decide(by, case):
         raise refusal
     return case
@@ -124,7 +123,7 @@ def _hold(case: Application, *, by: Person, action: str, holder: Person | None) 
 
 
 def _cleaned(reason: str, needed: str = "") -> str:
-    reason = reason.strip()
+    reason = "".join(character for character in reason if character.isprintable() or character in "\n\t").strip()
     if needed and not reason:
         raise Refusal("reason_missing", needed, fields={"reason": needed})
     if len(reason) > 2000:

@@ -78,8 +78,10 @@ def _compare_with_records(rows: list[Row], outcome: Outcome, by) -> None:
 def _records(rows: list[Row]):
     parties = ("seller", "buyer", "seller_name", "buyer_name")
     numbers = [document.number for document, _ in rows]
-    found = Invoice.objects.filter(number__in=numbers).select_related(*parties)
-    return found.select_for_update(of=("self",)).order_by("id")
+    found = Invoice.objects.filter(number__in=numbers).order_by("id")
+    # Two queries: of a row that was waited for, PostgreSQL would join the parties it had before.
+    locked = list(found.select_for_update().values_list("pk", flat=True))
+    return found.filter(pk__in=locked).select_related(*parties)
 
 
 def _contradict(invoice: Invoice, entry: Entry | None, found: dict[str, tuple[str, str]], by) -> None:

@@ -67,5 +67,7 @@ def mark_pdf_made(invoice_id: int, version: int) -> bool:
 
 
 def _locked(**key) -> Invoice:
+    # Two queries: of a row that was waited for, PostgreSQL would join the parties it had before.
     parties = ("seller", "buyer", "seller_name", "buyer_name")
-    return Invoice.objects.select_for_update(of=("self",)).select_related(*parties).get(**key)
+    locked = Invoice.objects.select_for_update().only("pk").get(**key)
+    return Invoice.objects.select_related(*parties).get(pk=locked.pk)
