@@ -129,11 +129,18 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Shanghai"
+#: How often the scheduler looks for what is owed and was lost, with a message or with a worker.
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=30.0)
+#: A worker that has not finished for so long is taken to be dead. Shorter than a task takes, work is done again
+#: in vain, but still counts once; by default longer than any task's time limit.
+LEASE_SECONDS = env.float("LEASE_SECONDS", default=130.0)
+#: One sweep does for all that waited while no worker lived.
+_sweep = {"schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
 #: Filled by each app's tasks: name -> {"task", "schedule"}.
 CELERY_BEAT_SCHEDULE = {
-    "owed-pdfs": {"task": "lookup.tasks.requeue_owed_pdfs", "schedule": 30.0},
-    "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", "schedule": 30.0},
-    "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", "schedule": 30.0},
+    "owed-pdfs": {"task": "lookup.tasks.requeue_owed_pdfs", **_sweep},
+    "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", **_sweep},
+    "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},
     "old-api-answers": {"task": "invoice_portal.accounts.tasks.forget_api_answers", "schedule": 86_400.0},
 }
 

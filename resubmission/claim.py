@@ -103,7 +103,7 @@ def _check_parties(application: Application, faults: dict[str, str]) -> None:
     claimed, mine = application.claimed, application.taxpayer
     for name in ("seller_name", "buyer_name"):
         if len(claimed.get(name, "")) > _LONGEST_NAME:
-            faults[name] = _("名称最多 200 个字。")
+            faults[name] = _("内容过长或含有不可用的字符")
     for name in ("seller_tax_id", "buyer_tax_id"):
         value = claimed.get(name, "")
         if value and (found := tax_ids.problem(value)) and not Taxpayer.objects.filter(tax_id=value).exists():

@@ -50,7 +50,8 @@ def _checked(document: InvoiceDocument) -> InvoiceDocument:
             field = "lines" if fault.reason == "LINES_DISAGREE" else fault.field
             wrong.setdefault(field, fault.detail or _("缺少"))
     if unstorable := records.unstorable(document):
-        wrong.setdefault(*unstorable)
+        field, why = unstorable
+        wrong.setdefault(field, _(why))
     if wrong:
         names = _("、").join(field_word(name) for name in wrong)
         text = _("所填内容不能成为有效的发票记录，请退回补正：%(names)s。") % {"names": names}

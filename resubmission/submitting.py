@@ -41,7 +41,7 @@ def submit(application: Application, *, by, answer: str = "") -> Application:
         if problems:
             raise Refusal("incomplete", _("还有内容需要补充或更正。"), fields=problems)
         again = application.state == Application.State.RETURNED
-        fields = {"submitted_at": timezone.now(), "prereview_at": None}
+        fields = {"submitted_at": timezone.now(), "prereview_at": None, "prereview_attempts": 0}
         if not application.reference:
             fields["reference"] = _new_reference(application)
         move(application, "resubmit" if again else "submit", by=by, reason=answer, **fields)

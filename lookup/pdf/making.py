@@ -7,6 +7,7 @@ still its own, and otherwise removes its own file.
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -20,8 +21,8 @@ from .render import render
 from .storing import digest_of, new_name, remove, store
 
 State = PdfFile.State
-#: A claim older than this is a dead worker's; longer than the time limit of the task.
-LEASE = timedelta(minutes=2)
+#: A claim older than this is a dead worker's.
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 MOST_ATTEMPTS = 5
 MARKS = {
     Invoice.Validity.VOIDED: "已作废",

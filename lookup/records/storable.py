@@ -2,7 +2,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from lookup.document import InvoiceDocument
 from lookup.models import Invoice, PartyName
@@ -15,7 +15,7 @@ _LARGEST_AMOUNT = Decimal(10) ** 16
 
 
 def unstorable(document: InvoiceDocument) -> tuple[str, str] | None:
-    """Return (field, why) for the first thing that cannot be kept, or None."""
+    """Return (field, why) for the first thing that cannot be kept, or None; ``why`` is a text of the catalogue."""
     for name, value in _texts(document):
         if "\0" in value or len(value) > _LONGEST.get(name, _LONGEST_FREE):
             return name, _("内容过长或含有不可用的字符")

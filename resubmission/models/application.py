@@ -55,6 +55,8 @@ class Application(models.Model):
     decided_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
     #: When the pre-review was last begun; None while nobody has taken it up.
     prereview_at = models.DateTimeField(null=True, blank=True)
+    #: How often it was begun since the submission: evidence that kills every worker is read no further.
+    prereview_attempts = models.PositiveSmallIntegerField(default=0)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("审核员")
     )

@@ -1,8 +1,6 @@
 """Reads the evidence of an application, in the worker."""
 import logging
-from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from invoice_portal.refusal import Refusal
@@ -16,15 +14,15 @@ from .case import Case, ReadEvidence
 log = logging.getLogger(__name__)
 
 #: A file that kills the worker each time must not hold up its application for ever.
-READ_WITHIN = timedelta(minutes=10)
+MOST_ATTEMPTS = 3
 _STRUCTURED = {Evidence.Format.XML, Evidence.Format.OFD}
 
 
 def gather(application: Application) -> Case:
     """Read every file that carries fields; what cannot be read says why."""
-    late = application.submitted_at < timezone.now() - READ_WITHIN
+    deadly = application.prereview_attempts > MOST_ATTEMPTS
     files = application.evidence.order_by("uploaded_at", "id")
-    evidence = [ReadEvidence(file, why=_("读取超时，未自动核对。")) if late else _read(file) for file in files]
+    evidence = [ReadEvidence(file, why=_("读取超时，未自动核对。")) if deadly else _read(file) for file in files]
     return Case(application, claimed_document(application), evidence)
 
 

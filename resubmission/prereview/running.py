@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from resubmission.models import Application, Finding
@@ -18,7 +19,7 @@ from .rules import RULES
 log = logging.getLogger(__name__)
 
 #: After this long without a result, whoever began is taken to be dead.
-STALE = timedelta(minutes=2)
+STALE = timedelta(seconds=settings.LEASE_SECONDS)
 _FIELDS = tuple(Found.__dataclass_fields__)
 
 
@@ -36,7 +37,7 @@ def run(application_id: str) -> bool:
     """
     began = timezone.now()
     mine = Application.objects.filter(_unclaimed(began), pk=application_id, state=Application.State.SUBMITTED)
-    if not mine.update(prereview_at=began):
+    if not mine.update(prereview_at=began, prereview_attempts=F("prereview_attempts") + 1):
         return False
     case = gather(Application.objects.get(pk=application_id))
     return _write(case.application, list(_judge(case)), began)
