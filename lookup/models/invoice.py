@@ -1,6 +1,7 @@
 """The record of an accepted invoice. Only lookup/records.py writes it."""
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Taxpayer
@@ -84,6 +85,11 @@ class Invoice(models.Model):
             models.Index(fields=["buyer", "-issue_date", "-id"], name="invoice_buyer_date"),
             models.Index(fields=["seller", "buyer", "-issue_date", "-id"], name="invoice_seller_buyer"),
             models.Index(fields=["buyer", "seller", "-issue_date", "-id"], name="invoice_buyer_seller"),
+            # Without a number people know the amount, or the last eight digits.
+            models.Index(fields=["total"], name="invoice_total"),
+            models.Index(Right("number", 8), name="invoice_tail"),
+            # Made out by name alone: whose they are is asked by the name.
+            models.Index(fields=["buyer_name", "-issue_date"], condition=Q(buyer=None), name="invoice_unidentified"),
             # Which red invoices reverse this one: few rows have it.
             models.Index(fields=["red_of"], condition=Q(red_of__gt=""), name="invoice_red_of"),
         ]

@@ -1,5 +1,5 @@
 """Finding the invoices that an operator may see, by what people know about them."""
 from .criteria import Criteria
-from .page import Page, search
+from .page import Page, newest, search
 
-__all__ = ["Criteria", "Page", "search"]
+__all__ = ["Criteria", "Page", "newest", "search"]

@@ -1,6 +1,7 @@
 """What is searched for, after cleaning: the same for page, API and trace."""
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Criteria:
     buyer: str = ""
     seller: str = ""
     title: str = ""
+    total: Decimal | None = None
     side: str = ""
     category: str = ""
     status: str = ""

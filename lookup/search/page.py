@@ -37,6 +37,11 @@ def search(operator: Operator, criteria: Criteria, cursor: str | None = None, li
     return Page(_rows(operator, keys), cursors.encode(*keys[-1]) if more else None)
 
 
+def newest(operator: Operator, criteria: Criteria, limit: int) -> list[tuple]:
+    """Return (date, id) of the newest invoices that match and that the operator may see."""
+    return _newest(operator, criteria.side, condition_of(criteria), limit)
+
+
 def condition_of(criteria: Criteria) -> Q:
     """Return the criteria as a filter, all but the side and what may be seen."""
     condition = Q()
@@ -53,6 +58,8 @@ def condition_of(criteria: Criteria) -> Q:
             condition &= party_q(party, text)
     if criteria.title:
         condition &= name_q("buyer_name", criteria.title)
+    if criteria.total is not None:
+        condition &= Q(total=criteria.total)
     if criteria.category:
         condition &= Q(personal=criteria.category == "personal")
     if criteria.status:

@@ -1,0 +1,1 @@
+"""Up to which issue times the sources have delivered, and when the rest may be expected."""

@@ -1,0 +1,17 @@
+"""NEVER_SEEN: nothing else holds. It says up to when the records are complete, and asks for what would tell more."""
+from lookup.trace.facts import Facts
+
+CODE = "NEVER_SEEN"
+
+
+def holds(facts: Facts) -> dict | None:
+    if facts.seen or facts.elsewhere or facts.out_of_scope or facts.refused or facts.other_title or facts.awaited:
+        return None
+    watermarks = [source.watermark for source in facts.sources if source.watermark]
+    forms = facts.question.forms()
+    return {
+        "complete_until": min(watermarks).isoformat() if watermarks else "",
+        "region": facts.region,
+        "date_unknown": facts.window is None,
+        "code_unknown": bool(forms) and forms[0][0] is None,
+    }
