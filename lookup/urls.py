@@ -4,6 +4,7 @@ from django.urls import include, path
 from .views.detail import detail, original
 from .views.home import home
 from .views.listing import invoices
+from .views.trace import trace, trace_answer
 
 urlpatterns = [
     path("", home, name="home"),
@@ -11,4 +12,6 @@ urlpatterns = [
     path("invoices/<str:slug>/", detail, name="invoice"),
     path("invoices/<str:slug>/original/", original, name="invoice-original"),
     path("", include("lookup.pdf.urls")),
+    path("trace/", trace, name="trace"),
+    path("trace/<uuid:trace_id>/", trace_answer, name="trace-answer"),
 ]

@@ -9,12 +9,12 @@ from invoice_portal.support.notices import notify
 from lookup import checking, records
 from lookup.as_document import document_of
 from lookup.document import InvoiceDocument
+from lookup.field_words import field_word
 from lookup.models import Invoice
 from lookup.pdf.owing import owe_pdf
 from lookup.records.comparing import differences
 
 from .claimed_document import full_document
-from .field_words import field_word
 from .models import Application
 from .states import move
 

@@ -57,7 +57,12 @@ def locked_out(request: HttpRequest, original: HttpResponse | None = None, crede
 
 def limit(request: HttpRequest, what: str, *, times: int, seconds: int) -> None:
     """Refuse what an address asks for more than so many times in a while."""
-    key = f"limit:{what}:{get_client_ip_address(request)}"
+    limit_of(f"{what}:{get_client_ip_address(request)}", times=times, seconds=seconds)
+
+
+def limit_of(whose: str, *, times: int, seconds: int) -> None:
+    """Refuse what is done under one name more than so many times in a while."""
+    key = f"limit:{whose}"
     try:
         cache.add(key, 0, seconds)
         count = cache.incr(key)
@@ -66,8 +71,5 @@ def limit(request: HttpRequest, what: str, *, times: int, seconds: int) -> None:
     except RedisError as down:
         raise Refusal("unavailable", _("系统暂时无法处理，请稍后再试。"), status=503) from down
     if count > times:
-        minutes = math.ceil(seconds / 60)
-        text = ngettext(
-            "操作过于频繁，请 %(minutes)d 分钟后再试。", "操作过于频繁，请 %(minutes)d 分钟后再试。", minutes
-        )
-        raise Refusal("too_many_requests", text % {"minutes": minutes}, status=429)
+        text = _("操作过于频繁，请 %(minutes)d 分钟后再试。") % {"minutes": math.ceil(seconds / 60)}
+        raise Refusal("too_many_requests", text, status=429)

@@ -54,6 +54,11 @@ class SourceCoverage:
         """Up to when the records have no gap."""
         return self.spans[0][1] if self.spans else None
 
+    @property
+    def completeness(self) -> float:
+        """The watermark as a number to sort by; nothing completed sorts first."""
+        return self.watermark.timestamp() if self.watermark else 0.0
+
     def due(self) -> datetime | None:
         """When the next batch is late: its usual time has passed, and so has the delay of 19 out of 20."""
         if not self.spans:
@@ -64,7 +69,10 @@ class SourceCoverage:
 def standing(source: SourceCoverage, window: Window, now: datetime) -> Standing:
     """Tell how the issue times of ``window`` stand to one source."""
     starts, ends = window
-    if not source.spans or ends <= source.spans[0][0]:
+    if not source.spans:
+        # It is registered and has completed nothing: nobody can say what it holds.
+        return Standing.PENDING
+    if ends <= source.spans[0][0]:
         return Standing.BEFORE
     gap = _first_gap(source, starts, ends)
     if gap is None:
@@ -80,14 +88,20 @@ def region_standing(
 ) -> tuple[Standing, SourceCoverage | None]:
     """Tell how the window stands to all sources of a region: the least complete decides, and is named.
 
-    A source that had not begun by then has nothing to complete, unless none had.
+    A source that had not begun by then has nothing to complete, unless none had; a region without sources neither.
     """
-    found = [(standing(source, window, now), source) for source in sources if source.spans]
-    begun = [pair for pair in found if pair[0] != Standing.BEFORE]
+    found = [(standing(source, window, now), source) for source in sources]
+    begun = [pair for pair in found if pair[0] != Standing.BEFORE] or found
     if not begun:
-        return Standing.BEFORE, min((source for _s, source in found), key=lambda s: s.spans[0][0], default=None)
+        return Standing.BEFORE, None
     order = list(Standing)
-    return min(begun, key=lambda pair: (order.index(pair[0]), pair[1].watermark))
+    return min(begun, key=lambda pair: (order.index(pair[0]), pair[1].completeness))
+
+
+def complete_until(sources: Iterable[SourceCoverage]) -> datetime | None:
+    """Tell up to when the records of a region have no gap: as far as the least complete of its sources."""
+    watermarks = [source.watermark for source in sources]
+    return None if None in watermarks else min(watermarks, default=None)
 
 
 def expected(source: SourceCoverage, window: Window, now: datetime) -> Eta | None:

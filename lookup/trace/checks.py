@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lookup.coverage.standing import Standing, region_standing
+from lookup.coverage.standing import Standing, complete_until, region_standing
 
 from .causes import hidden_by_filter, impossible_number
 from .facts import Check, Facts
@@ -108,13 +108,13 @@ def _application(facts: Facts) -> tuple[str, dict]:
 
 
 def _coverage(facts: Facts) -> Check:
-    watermarks = [source.watermark for source in facts.sources if source.watermark]
-    as_of = min(watermarks, default=facts.now)
-    compared = {"region": facts.region, "complete_until": min(watermarks).isoformat() if watermarks else ""}
-    if facts.region and not watermarks:
-        return Check("coverage", FAIL, ARRIVALS, as_of, compared | {"standing": Standing.BEFORE.value})
-    if facts.window is None or not watermarks:
+    until = complete_until(facts.sources)
+    as_of = until or facts.now
+    compared = {"region": facts.region, "complete_until": until.isoformat() if until else ""}
+    if not facts.region or (facts.window is None and facts.sources):
         return Check("coverage", UNKNOWN, ARRIVALS, as_of, compared)
-    found, source = region_standing(facts.sources, facts.window, facts.now)
+    found, source = Standing.BEFORE, None
+    if facts.window is not None:
+        found, source = region_standing(facts.sources, facts.window, facts.now)
     names = {"standing": found.value, "source": source.name if source else ""}
     return Check("coverage", PASS if found == Standing.COVERED else FAIL, ARRIVALS, as_of, compared | names)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from invoice_portal.accounts.access import operator_required
 
 from ..access import SIDES, find_by_slug, side_of
+from ..conflict_words import conflict_words
 from ..kinds import kind_words
 from ..models import Download, Invoice
 from ..status import status_of, words_of
-from .conflict_words import conflict_words
 from .nothing_found import new_application_path
 
 

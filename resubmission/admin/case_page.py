@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from invoice_portal.history.record import history_of
 from lookup.detail_words import detail_words
+from lookup.field_words import field_word
 from lookup.models import Invoice
 from resubmission.claimed_document import EVIDENCE_READ, claimed_document
 from resubmission.comparing import FIELDS, differing, flat, flat_record
 from resubmission.event_words import action_word
-from resubmission.field_words import field_word
 from resubmission.models import Application, Finding
 from resubmission.permissions import cases_for, why_not_decide
 from resubmission.reasons import reason_words

@@ -8,9 +8,8 @@ CODE = "BEFORE_COVERAGE"
 def holds(facts: Facts) -> dict | None:
     if not facts.region or facts.seen or facts.elsewhere or facts.out_of_scope or facts.refused or facts.other_title:
         return None
-    begun = [source for source in facts.sources if source.spans]
-    if not begun:
+    if not facts.sources:
         return {"region": facts.region, "begins": ""}
-    if facts.window is None or region_standing(begun, facts.window, facts.now)[0] != Standing.BEFORE:
+    if facts.window is None or region_standing(facts.sources, facts.window, facts.now)[0] != Standing.BEFORE:
         return None
-    return {"region": facts.region, "begins": min(source.spans[0][0] for source in begun).isoformat()}
+    return {"region": facts.region, "begins": min(source.spans[0][0] for source in facts.sources).isoformat()}

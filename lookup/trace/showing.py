@@ -1,0 +1,43 @@
+"""What a page shows of a trace: the answer in words, and how each part is to be marked."""
+from django.utils.translation import gettext_lazy as _
+
+from invoice_portal.accounts.models import Operator
+from lookup.models import Trace
+
+from .catalogue import CATALOGUE
+from .wording import answer_json
+from .wording.checks import RESULTS, RULES
+from .wording.next_step import supplement_address
+
+OWNERS = {
+    "you": _("您"), "issuer": _("开票方"), "bureau": _("税务机关"), "system": _("系统"), "nobody": _("无需处理"),
+}  # fmt: skip
+_TONES = {
+    "FOUND": "ok", "VOIDED": "bad", "REVERSED": "bad", "ABNORMAL": "warn", "QUARANTINED": "warn",
+    "WRONG_TITLE": "warn", "IMPOSSIBLE_NUMBER": "warn", "FUTURE_DATE": "warn", "BATCH_OVERDUE": "bad",
+}  # fmt: skip
+_MARKS = {"pass": "✓", "fail": "✗", "unknown": "?"}
+#: Causes after which "tell me when it arrives" helps, and those that lead to an application.
+WATCHED = frozenset({"ANNOUNCED", "BATCH_OVERDUE", "NOT_SYNCED_YET", "NEVER_SEEN", "QUARANTINED"})
+APPLIED = frozenset({"NEVER_SEEN", "QUARANTINED", "BATCH_OVERDUE"})
+
+
+def shown(trace: Trace, operator: Operator) -> dict:
+    """Return the context of the answer's template."""
+    answer = answer_json(trace)
+    checks = [
+        check | {"words": RULES[check["rule"]], "result_words": RESULTS[check["result"]],
+                 "mark": _MARKS[check["result"]]}
+        for check in answer["checks"]
+    ]  # fmt: skip
+    return {
+        "trace": trace,
+        "answer": answer | {"checks": checks},
+        "tone": _TONES.get(trace.cause, "info"),
+        "owner": OWNERS[answer["owner"]],
+        "also": [CATALOGUE[code].headline for code in answer["also"]],
+        "switch_to": trace.verdict["params"].get("operator", "") if trace.cause == "OTHER_TAXPAYER" else "",
+        "may_apply": operator.may_apply,
+        "apply_url": supplement_address(trace) if trace.cause in APPLIED else "",
+        "watchable": trace.cause in WATCHED and bool(trace.number),
+    }

@@ -1,0 +1,45 @@
+"""/trace/: the question as a form, and the answer as a page of its own that can be come back to."""
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from invoice_portal.accounts.access import operator_required
+from invoice_portal.refusal import Refusal
+
+from ..trace.asking import ask
+from ..trace.earlier import earlier_of, own_trace
+from ..trace.form import TraceForm
+from ..trace.gathering.asker import asker_of
+from ..trace.showing import shown
+from ..trace.throttle import check_pace
+
+
+@operator_required
+def trace(request: HttpRequest) -> HttpResponse:
+    """Take the question; a question in the address fills the form, and asks when it is sent."""
+    if request.method != "POST":
+        given = {name: value for name, value in request.GET.items() if name in TraceForm.base_fields}
+        form = TraceForm()
+        form.initial = given
+        return render(request, "lookup/trace_form.html", {"form": form})
+    form = TraceForm(request.POST)
+    try:
+        question = form.question()
+        check_pace(request.operator, question)
+    except Refusal as refusal:
+        if not form.errors:
+            form.add_error(None, refusal.detail)
+        status = refusal.status if refusal.status == 429 else 422
+        return render(request, "lookup/trace_form.html", {"form": form}, status=status)
+    return redirect("trace-answer", ask(asker_of(request.operator), question).pk)
+
+
+@require_safe
+@operator_required
+def trace_answer(request: HttpRequest, trace_id: UUID) -> HttpResponse:
+    """Show one answer as it was given, with the checks and the earlier answers about the same number."""
+    found = own_trace(request.operator, trace_id)
+    context = shown(found, request.operator) | {"earlier": earlier_of(request.operator, found)}
+    return render(request, "lookup/trace_answer.html", context)
