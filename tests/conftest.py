@@ -1,5 +1,16 @@
 """What every test gets: real PostgreSQL and Redis, no network."""
+import re
+
 import pytest
+from django.conf import settings as django_settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_its_own(worker_id):
+    """Tests that run side by side count and clear each in a Redis database of their own."""
+    place = 2 + int(worker_id.removeprefix("gw")) if worker_id != "master" else 2
+    cache = django_settings.CACHES["default"]
+    cache["LOCATION"] = re.sub(r"db=\d+", f"db={place}", cache["LOCATION"])
 
 
 @pytest.fixture(autouse=True)
