@@ -100,8 +100,8 @@ def region_standing(
 
 def complete_until(sources: Iterable[SourceCoverage]) -> datetime | None:
     """Tell up to when the records of a region have no gap: as far as the least complete of its sources."""
-    watermarks = [source.watermark for source in sources]
-    return None if None in watermarks else min(watermarks, default=None)
+    least = min(sources, key=lambda source: source.completeness, default=None)
+    return least.watermark if least else None
 
 
 def expected(source: SourceCoverage, window: Window, now: datetime) -> Eta | None:

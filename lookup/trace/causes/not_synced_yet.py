@@ -16,7 +16,7 @@ def awaited_batch(facts: Facts, wanted: Standing) -> dict | None:
     if facts.window is None or facts.seen or facts.elsewhere or facts.out_of_scope or facts.refused:
         return None
     found, source = region_standing(facts.sources, facts.window, facts.now)
-    if found != wanted or facts.other_title:
+    if found != wanted or facts.other_title or source is None:
         return None
     watermark = source.watermark
     return {

@@ -9,4 +9,4 @@ CODE = "REVERSED"
 def holds(facts: Facts) -> dict | None:
     if facts.seen is None or facts.seen.validity != "REVERSED":
         return None
-    return ended(facts)
+    return ended(facts.seen)

@@ -1,5 +1,5 @@
 """VOIDED: visible, and the seller voided it."""
-from lookup.trace.facts import Facts
+from lookup.trace.facts import Facts, Seen
 
 CODE = "VOIDED"
 
@@ -8,12 +8,11 @@ def holds(facts: Facts) -> dict | None:
     seen = facts.seen
     if seen is None or seen.validity != "VOIDED":
         return None
-    return ended(facts)
+    return ended(seen)
 
 
-def ended(facts: Facts) -> dict:
+def ended(seen: Seen) -> dict:
     """Say since when and why it is no longer valid, and what stands in its place."""
-    seen = facts.seen
     return {
         "slug": seen.slug,
         "at": seen.validity_at.isoformat() if seen.validity_at else "",
