@@ -181,6 +181,7 @@ AXES_HTTP_RESPONSE_CODE = 429
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["invoice_portal.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -1,7 +1,7 @@
 """The events of an application in words."""
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from invoice_portal.history.models import Event
 
@@ -10,15 +10,15 @@ WORDS = {
     "edit": gettext_lazy("修改内容"),
     "evidence_added": gettext_lazy("上传证明材料"),
     "evidence_removed": gettext_lazy("移除证明材料"),
-    "submit": gettext_lazy("提交申请"),
+    "submit": pgettext_lazy("event", "提交申请"),
     "resubmit": gettext_lazy("补正后再次提交"),
     "begin_review": gettext_lazy("预审完成，转入审核"),
     "claim": gettext_lazy("领取"),
     "release": gettext_lazy("放回"),
-    "return": gettext_lazy("退回补正"),
+    "return": pgettext_lazy("event", "退回补正"),
     "settle": gettext_lazy("审核通过并办结"),
     "reject": gettext_lazy("审核不通过"),
-    "withdraw": gettext_lazy("撤销申请"),
+    "withdraw": pgettext_lazy("event", "撤销申请"),
 }
 
 

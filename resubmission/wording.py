@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from invoice_portal.history.record import history_of
 
@@ -31,14 +32,14 @@ _EVENTS: dict[str, tuple[str | Promise, str]] = {
     "edit": (_("保存填写内容"), APPLICANT),
     "evidence_added": (_("上传证明材料"), APPLICANT),
     "evidence_removed": (_("移除证明材料"), APPLICANT),
-    "submit": (_("提交申请"), APPLICANT),
+    "submit": (pgettext_lazy("event", "提交申请"), APPLICANT),
     "resubmit": (_("补正后重新提交"), APPLICANT),
     "begin_review": (_("预审完成，转交审核"), SYSTEM),
     "claim": (_("审核人员已受理"), CLERK),
     "return": (_("退回，等待补正"), CLERK),
     "settle": (_("审核通过，发票记录已更新"), CLERK),
     "reject": (_("审核不通过"), CLERK),
-    "withdraw": (_("撤销申请"), APPLICANT),
+    "withdraw": (pgettext_lazy("event", "撤销申请"), APPLICANT),
 }
 _STEPS = {"invoice": _("发票内容"), "reason": _("申请原因")}
 #: Reasons given with these are meant for the applicant.
