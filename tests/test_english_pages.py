@@ -9,13 +9,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from PIL import Image
 
 from invoice_portal.accounts.models import StaffMember
 from lookup.document import Line
 from lookup.intake import take_in
-from lookup.models import Entry, Invoice
+from lookup.models import Entry, Invoice, Source
 from lookup.sources import register_source
 from resubmission.drafting import begin, explain
 from resubmission.evidence import add
@@ -29,9 +29,13 @@ from tests.intake.documents import xml
 from tests.login import login_as, login_staff
 from tests.lookup.world import issue
 from tests.test_translations import CATALOGUE, ROOT
+from tests.trace.conftest import covered
+from tests.trace.world import quarantined
 
 pytestmark = [pytest.mark.slow, pytest.mark.catalogue, pytest.mark.django_db]
 
+DAY = localdate() - timedelta(days=40)
+YEAR = f"{DAY:%y}"
 SWITCH = re.compile(r'<button[^>]* lang="zh-hans".*?</button>|<option[^>]*>简体中文</option>', re.DOTALL)
 CHINESE = re.compile(r"[^<>\n]*[\u4e00-\u9fff][^<>\n]*")
 #: Addresses that answer with something else than a page.
@@ -64,9 +68,8 @@ def operator():
 def invoice(operator) -> Invoice:
     goods = Line("Paper", quantity=1, amount=100, tax_rate="免税", tax=0)
     seller = TaxpayerFactory(name="Harvest Foods Ltd")
-    return issue(buyer=operator.taxpayer, seller=seller, day=localdate() - timedelta(days=40),
-                 number=f"{localdate() - timedelta(days=40):%y}112000000000000021", lines=(goods,), drawer="Kim",
-                 amount=100, tax=0, total=100)  # fmt: skip
+    return issue(buyer=operator.taxpayer, seller=seller, day=DAY, number=f"{YEAR}112000000000000021", lines=(goods,),
+                 drawer="Kim", amount=100, tax=0, total=100)  # fmt: skip
 
 
 def application(operator, *, sequence: int = 17) -> Application:
@@ -184,6 +187,37 @@ def test_answers_to_mistakes_are_english(english, operator):
         english.get("/nowhere/"),
     ]
     assert [chinese(page) for page in said] == [[]] * len(said)
+
+
+@pytest.mark.parametrize(
+    ("cause", "change", "asked"),
+    [
+        ("FOUND", {}, {}),
+        ("FOUND", {"validity": "PARTLY_REVERSED", "reversed_by": "26112000000000000077"}, {}),
+        ("VOIDED", {"validity": "VOIDED", "validity_at": now()}, {}),
+        ("REVERSED", {"validity": "REVERSED", "reversed_by": "26112000000000000077"}, {}),
+        ("ABNORMAL", {"conflict": "DUPLICATE_DIFFERS", "conflict_detail": {"fields": ["tax", "total"]}}, {}),
+        ("HIDDEN_BY_FILTER", {}, {"total": "1", "side": "sales", "seller": "Nobody", "category": "personal"}),
+        ("NEAR_MISS", {"number": f"{YEAR}112000000000000012"}, {"number": f"{YEAR}112000000000000021"}),
+        ("NEVER_SEEN", {}, {"number": f"{YEAR}112555000111222333"}),
+        ("NOT_SYNCED_YET", {}, {"number": f"{YEAR}112555000111222333", "date": f"{localdate()}"}),
+        ("BEFORE_COVERAGE", {}, {"number": "22112555000111222333", "date": "2022-03-01"}),
+        ("BEFORE_COVERAGE", {}, {"number": f"{YEAR}312555000111222333", "date": f"{DAY}"}),
+        ("IMPOSSIBLE_NUMBER", {}, {"number": "123"}),
+        ("IMPOSSIBLE_NUMBER", {}, {"number": "26992555000111222333"}),
+        ("FUTURE_DATE", {}, {"number": "", "date": "2099-01-01", "total": "1"}),
+        ("APPLICATION_OPEN", {}, {"number": f"{localdate():%y}110000000000000017"}),
+        ("QUARANTINED", {}, {"number": f"{YEAR}112000000000000066"}),
+    ],
+)
+def test_trace_of_every_cause_is_english(english, operator, invoice, cause, change, asked):
+    source = covered("BJ01", "11", (f"{DAY - timedelta(days=60)}", f"{localdate()}"))
+    Source.objects.update(name="Beijing")
+    quarantined(source, number=f"{YEAR}112000000000000066", buyer=operator.taxpayer.tax_id)
+    submit(application(operator), by=operator.person)
+    Invoice.objects.filter(pk=invoice.pk).update(**change)
+    page = login_as(english, operator).post("/trace/", {"number": invoice.number} | asked, follow=True)
+    assert (page.context["trace"].cause, chinese(page)) == (cause, [])
 
 
 def test_outbox_is_english(demo, english, operator):  # noqa: F811 (the fixture)

@@ -71,5 +71,8 @@ def limit_of(whose: str, *, times: int, seconds: int) -> None:
     except RedisError as down:
         raise Refusal("unavailable", _("系统暂时无法处理，请稍后再试。"), status=503) from down
     if count > times:
-        text = _("操作过于频繁，请 %(minutes)d 分钟后再试。") % {"minutes": math.ceil(seconds / 60)}
-        raise Refusal("too_many_requests", text, status=429)
+        minutes = math.ceil(seconds / 60)
+        text = ngettext(
+            "操作过于频繁，请 %(minutes)d 分钟后再试。", "操作过于频繁，请 %(minutes)d 分钟后再试。", minutes
+        )
+        raise Refusal("too_many_requests", text % {"minutes": minutes}, status=429)

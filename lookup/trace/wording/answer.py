@@ -28,7 +28,8 @@ def answer_json(trace: Trace) -> dict:
         "as_of": timezone.localtime(trace.as_of).isoformat(timespec="seconds"),
         "checks": [_check(check) for check in kept["checks"]],
         "headline": str(cause.headline),
-        "explanation": explanation,
+        # English sentences are put together with a space between them, wanted or not.
+        "explanation": " ".join(explanation.split()),
         "evidence": evidence_of(trace),
         "next": {"action": action_of(trace), "label": label, "url": address_of(trace)},
         "eta": kept["eta"],

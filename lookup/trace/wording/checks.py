@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from lookup.access import SIDES
 from lookup.field_words import field_word, field_words
-from lookup.number import REGIONS
+from lookup.region_words import region_name
 
 from ..neighbours import state_words
 from .phrases import moment, part_words, reason_words, status_words
@@ -55,7 +55,7 @@ def _records(result: str, compared: dict) -> str:
 
 
 def _coverage(result: str, compared: dict) -> str:
-    region = str(REGIONS.get(compared["region"], ""))
+    region = region_name(compared["region"])
     if not compared["complete_until"]:
         return _("%(region)s没有来源的数据") % {"region": region} if region else _("不知道地区")
     said = _("%(region)s完整至 %(until)s") % {"region": region, "until": moment(compared["complete_until"])}

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from lookup.access import SIDES
 from lookup.conflict_words import conflict_kind
 from lookup.field_words import field_word, field_words
 from lookup.models import Entry
-from lookup.number import REGIONS
+from lookup.region_words import region_name
 from lookup.status import Status
 
 from ..neighbours import state_words
@@ -107,7 +107,7 @@ def _scope(params: dict) -> str:
     """Say how far the records reach, and what else would tell more."""
     if "date_unknown" not in params:
         return ""
-    region = str(REGIONS.get(params["region"], ""))
+    region = region_name(params["region"])
     said = _("您可以查看的记录、送达的数据和预告中都没有它。")
     if params.get("complete_until"):
         values = {"region": region, "until": moment(params["complete_until"])}
@@ -122,7 +122,7 @@ def _scope(params: dict) -> str:
 def _coverage(params: dict) -> str:
     if "begins" not in params:
         return ""
-    region = str(REGIONS.get(params["region"], params["region"]))
+    region = region_name(params["region"])
     if not params["begins"]:
         return _("%(region)s还没有来源接入本系统。") % {"region": region}
     return _("本系统中%(region)s的数据从 %(begins)s 开始。") % {"region": region, "begins": moment(params["begins"])}
@@ -133,7 +133,9 @@ _MADE = {
     "warning": _warning,
     "since": _since,
     "replacement": lambda params: _replacement(params) if "replaced_by" in params else "",
-    "opened": lambda params: _("替代发票") if params.get("replaced_by") == params.get("open", 0) else _("发票"),
+    "opened": lambda params: pgettext("to open", "替代发票")
+    if params.get("replaced_by") == params.get("open", 0)
+    else pgettext("to open", "发票"),
     "conflict": _conflict,
     "hidden_by": lambda params: field_words(params.get("hidden_by", ())),
     "side": lambda params: str(SIDES.get(params.get("side"), "")),
