@@ -8,6 +8,7 @@ from .catalogue import CATALOGUE
 from .wording import answer_json
 from .wording.checks import RESULTS, RULES
 from .wording.next_step import supplement_address
+from .wording.phrases import moment
 
 OWNERS = {
     "you": _("您"), "issuer": _("开票方"), "bureau": _("税务机关"), "system": _("系统"), "nobody": _("无需处理"),
@@ -27,7 +28,7 @@ def shown(trace: Trace, operator: Operator) -> dict:
     answer = answer_json(trace)
     checks = [
         check | {"words": RULES[check["rule"]], "result_words": RESULTS[check["result"]],
-                 "mark": _MARKS[check["result"]]}
+                 "mark": _MARKS[check["result"]], "as_of_words": moment(check["as_of"])}
         for check in answer["checks"]
     ]  # fmt: skip
     return {
