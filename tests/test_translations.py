@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from django.contrib import admin
+
+from lookup.admin.reading_only import ReadingOnly
 
 pytestmark = [pytest.mark.slow, pytest.mark.catalogue]
 
@@ -146,3 +149,15 @@ def _name(function: ast.expr) -> str:
 
 def _docstrings(tree: ast.AST) -> set[int]:
     return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+def test_every_field_that_staff_see_has_a_name():
+    unnamed = [
+        f"{model.__name__}.{field.name}"
+        for model, page in admin.site._registry.items()
+        if isinstance(page, ReadingOnly)
+        for field in model._meta.fields
+        if field.editable and field.name != "id" and field.name in (page.fields or [field.name])
+        if not CHINESE.search(str(field.verbose_name))
+    ]
+    none(unnamed, "fields without a name")

@@ -36,7 +36,7 @@ class EntryAdmin(ReadingOnly):
     search_help_text = _("完整的发票号码")
     ordering = ["-id"]
     fields = [
-        "shown_state", "reason", "field", "shown_detail", "number", "code", "seller_tax_id", "buyer_tax_id", "read",
+        "state", "reason", "field", "shown_detail", "number", "code", "seller_tax_id", "buyer_tax_id", "read",
         "source", "batch", "path", "shown_digest", "arrived_at",
     ]  # fmt: skip
 

@@ -29,7 +29,7 @@ _TONES = {
 
 
 class InvoiceAdmin(ReadingOnly):
-    list_display = ["slug", "shown_status", "issue_date", "seller_name", "buyer_name", "total", "version"]
+    list_display = ["shown_number", "shown_status", "issue_date", "seller_name", "buyer_name", "total", "version"]
     list_select_related = ["seller_name", "buyer_name"]
     list_filter = ["validity", "conflict", "personal"]
     search_fields = ["number"]
@@ -51,12 +51,20 @@ class InvoiceAdmin(ReadingOnly):
 
     def get_fields(self, request, obj=None):
         kept = [field.name for field in Invoice._meta.fields if field.name not in ("id", "entry")]
-        return ["shown_status", *kept, "shown_entry", "shown_history"]
+        return ["status_words", *kept, "shown_entry", "shown_history"]
 
     @display(description=_("状态"), label=_TONES)
     def shown_status(self, invoice):
         status = status_of(invoice)
         return status.value, status.label
+
+    @display(description=_("状态"))
+    def status_words(self, invoice):
+        return status_of(invoice).label
+
+    @display(description=_("发票号码"), ordering="number")
+    def shown_number(self, invoice):
+        return invoice.slug
 
     @display(description=_("来源条目"))
     def shown_entry(self, invoice):

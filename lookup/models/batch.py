@@ -13,7 +13,7 @@ class Batch(models.Model):
         READ = "READ", _("已读取")
         REFUSED = "REFUSED", _("已拒收")
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="batches")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="batches", verbose_name=_("来源"))
     number = models.PositiveIntegerField(_("批次号"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=7, choices=State, default=State.READ)
     #: Why it was refused whole.

@@ -26,8 +26,8 @@ class Entry(models.Model):
         DUPLICATE_DIFFERS = "DUPLICATE_DIFFERS", _("与已接收的记录不一致")
         NOT_IN_MANIFEST = "NOT_IN_MANIFEST", _("不在清单中")
 
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="entries")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="entries", verbose_name=_("批次"))
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("来源"))
     #: Path of the file, and inside archives of the member, it came as.
     path = models.CharField(_("文件"), max_length=500)
     #: SHA-256 of ``raw``: the same bytes from the same source are one entry.
@@ -41,9 +41,9 @@ class Entry(models.Model):
     #: What was read, as far as it could be (decides who may be told of a quarantined entry).
     number = models.CharField(_("发票号码"), max_length=20, blank=True)
     code = models.CharField(_("发票代码"), max_length=12, blank=True)
-    seller_tax_id = models.CharField(max_length=20, blank=True)
-    buyer_tax_id = models.CharField(max_length=20, blank=True)
-    read = models.JSONField(default=dict)
+    seller_tax_id = models.CharField(_("销售方识别号"), max_length=20, blank=True)
+    buyer_tax_id = models.CharField(_("购买方识别号"), max_length=20, blank=True)
+    read = models.JSONField(_("读取的内容"), default=dict)
     arrived_at = models.DateTimeField(_("到达时间"), auto_now_add=True)
 
     class Meta:

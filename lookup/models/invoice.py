@@ -31,13 +31,21 @@ class Invoice(models.Model):
     issued_at = models.DateTimeField(_("开票时间"), null=True, blank=True)
 
     #: None where the document names no tax ID (a natural person; a railway ticket has no seller).
-    seller = models.ForeignKey(Taxpayer, models.PROTECT, null=True, related_name="+", db_index=False)
-    buyer = models.ForeignKey(Taxpayer, models.PROTECT, null=True, related_name="+", db_index=False)
+    seller = models.ForeignKey(
+        Taxpayer, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("销售方")
+    )
+    buyer = models.ForeignKey(
+        Taxpayer, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("购买方")
+    )
     #: As printed, which may differ from the registered name.
-    seller_name = models.ForeignKey(PartyName, models.PROTECT, null=True, related_name="+", db_index=False)
-    buyer_name = models.ForeignKey(PartyName, models.PROTECT, null=True, related_name="+", db_index=False)
+    seller_name = models.ForeignKey(
+        PartyName, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("销售方名称")
+    )
+    buyer_name = models.ForeignKey(
+        PartyName, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("购买方名称")
+    )
     #: Addresses, phones, banks of both as printed: {"seller": {"address": …}, "buyer": {…}}.
-    contacts = models.JSONField(default=dict)
+    contacts = models.JSONField(_("联系信息"), default=dict)
     #: Personal if the buyer has no tax ID or an identity number, else enterprise (个人/企业).
     personal = models.BooleanField(_("个人"), default=False)
 
@@ -45,29 +53,31 @@ class Invoice(models.Model):
     tax = models.DecimalField(_("税额"), max_digits=18, decimal_places=2, null=True)
     total = models.DecimalField(_("价税合计"), max_digits=18, decimal_places=2)
     #: [{"name", "spec", "unit", "quantity", "price", "amount", "tax_rate", "tax", "tax_code"}], decimals as text.
-    lines = models.JSONField(default=list)
+    lines = models.JSONField(_("明细"), default=list)
     remark = models.TextField(_("备注"), blank=True)
     drawer = models.CharField(_("开票人"), max_length=60, blank=True)
     check_code = models.CharField(_("校验码"), max_length=20, blank=True)
-    special = models.JSONField(default=dict)
+    special = models.JSONField(_("特定业务信息"), default=dict)
 
     validity = models.CharField(_("有效性"), max_length=15, choices=Validity, default=Validity.NORMAL)
-    validity_at = models.DateTimeField(null=True, blank=True)
-    validity_reason = models.TextField(blank=True)
+    validity_at = models.DateTimeField(_("有效性变更时间"), null=True, blank=True)
+    validity_reason = models.TextField(_("有效性变更原因"), blank=True)
     #: The blue invoice that this red one reverses; the red one that reverses this; its replacement.
-    red_of = models.CharField(max_length=33, blank=True)
-    reversed_by = models.CharField(max_length=33, blank=True)
-    replaced_by = models.CharField(max_length=33, blank=True)
+    red_of = models.CharField(_("被冲销的蓝字发票"), max_length=33, blank=True)
+    reversed_by = models.CharField(_("红字发票"), max_length=33, blank=True)
+    replaced_by = models.CharField(_("替代发票"), max_length=33, blank=True)
     #: Empty, or what is incomplete or contradicted: "MISSING_FIELD", "DUPLICATE_DIFFERS", "REPORTED".
     conflict = models.CharField(_("异常"), max_length=20, blank=True)
     #: What exactly: {"fields": […], …}.
-    conflict_detail = models.JSONField(default=dict, blank=True)
+    conflict_detail = models.JSONField(_("异常内容"), default=dict, blank=True)
     #: Whether the PDF of the present version is made and stored.
-    pdf_made = models.BooleanField(default=False)
+    pdf_made = models.BooleanField(_("已生成 PDF"), default=False)
 
-    entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("来源条目")
+    )
     #: Grows by one with each correction; a PDF belongs to one version.
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(_("版本"), default=1)
     accepted_at = models.DateTimeField(_("入库时间"), auto_now_add=True)
     changed_at = models.DateTimeField(_("变更时间"), auto_now=True)
 
