@@ -14,6 +14,7 @@ from lookup.access import find_visible
 from lookup.as_document import document_of
 from lookup.models import Invoice
 from lookup.number import region_of
+from lookup.trace.holding import held_record
 
 from .claim import typed_fields
 from .models import Application
@@ -127,6 +128,8 @@ def _record(application: Application, number: str, code: str) -> Invoice | None:
         found = find_visible(application.operator, code, number)
     except Http404:
         found = None
+    if application.kind == Application.Kind.REUPLOAD and found is None:
+        found = held_record(application.taxpayer, code, number)
     if application.kind == Application.Kind.REUPLOAD and found is None:
         text = _("您名下没有这张发票的记录，不能申请重新上传。记录不存在时，请申请补录。")
         raise Refusal("no_record", text, fields={"number": text})

@@ -11,6 +11,8 @@ from invoice_portal.history.record import history_of
 from lookup.detail_words import detail_words
 from lookup.field_words import field_word
 from lookup.models import Invoice
+from lookup.trace.catalogue import CATALOGUE
+from lookup.trace.holding import latest_trace
 from resubmission.claimed_document import EVIDENCE_READ, claimed_document
 from resubmission.comparing import FIELDS, differing, flat, flat_record
 from resubmission.event_words import action_word
@@ -40,6 +42,7 @@ def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
         "title": case.reference,
         "case": case,
         "reason": reason_words(case),
+        "traced": _traced(case),
         "rows": _comparison(case, record),
         "has_record": record is not None,
         "findings": _findings(findings),
@@ -48,6 +51,12 @@ def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
         **_doable(request, case),
     }
     return TemplateResponse(request, "admin/resubmission/application/case.html", context)
+
+
+def _traced(case: Application) -> dict[str, Any] | None:
+    """Return what the taxpayer was last told of this invoice, and when."""
+    trace = latest_trace(case.taxpayer, case.code, case.number)
+    return {"trace": trace, "headline": CATALOGUE[trace.cause].headline} if trace else None
 
 
 def _record_of(case: Application) -> Invoice | None:

@@ -7,6 +7,7 @@ from resubmission.models import Finding
 _WORDS = {
     "record_exists": _("这张发票已有记录"),
     "record_missing": _("要更正的发票没有记录"),
+    "record_of_another": _("现有记录的双方都不是申请人，请核实申请人确为受票方"),
     "record_differs": _("与记录不一致"),
     "nothing_to_correct": _("与记录完全一致，没有需要更正的内容"),
     "evidence_differs": _("与证明材料不一致"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from invoice_portal.accounts.access import current_operator, operator_required
 from invoice_portal.refusal import Refusal
 
+from ..asked_evidence import asked_evidence
 from ..evidence import MAX_BYTES, MAX_FILES, add, remove
 from ..evidence_response import as_attachment
 from ..models import Application, Evidence
@@ -26,7 +27,8 @@ def evidence(request: HttpRequest, application_id: UUID) -> HttpResponse:
         return redirect(request.get_full_path())
     context = {
         "application": application, "errors": errors, "files": application.evidence.order_by("uploaded_at", "id"),
-        "max_files": MAX_FILES, "max_megabytes": MAX_BYTES // 1024 // 1024, "checking": "check" in request.GET,
+        "asked": asked_evidence(application), "max_files": MAX_FILES,
+        "max_megabytes": MAX_BYTES // 1024 // 1024, "checking": "check" in request.GET,
     }  # fmt: skip
     return render(request, "resubmission/evidence.html", context, status=422 if errors else 200)
 

@@ -64,8 +64,10 @@ def _claimed(operator: Operator, kind: str, given: dict[str, str], asked: dict[s
         if not asked.get("number"):
             text = _("请填写要更正的发票号码。")
             raise Refusal("missing_number", text, fields={"number": text})
-        # Not visible: refused by begin(), in the same words whether or not it exists.
-        return claimed_from_record(record) if record else asked
+        # Not visible: refused by begin(), in the same words whether or not it exists; unless a trace has shown that
+        # they hold it, made out to another title. Then it is typed as they hold it, and their own title is known.
+        title = {"buyer_tax_id": operator.taxpayer.tax_id, "buyer_name": operator.taxpayer.name}
+        return claimed_from_record(record) if record else asked | title
     own, other = ("seller", "buyer") if given["side"] == SALES else ("buyer", "seller")
     mine = operator.taxpayer
     named = given["title"] if own == "buyer" else given[own]

@@ -29,7 +29,7 @@ def _application(kind: str, trace: Trace) -> str:
     carried = {name: asked[name] for name in _CARRIED if asked.get(name)}
     if day := asked.get("date"):
         carried["issue_date"] = day
-    return f"{reverse('home')}applications/new/?{urlencode({'kind': kind} | carried | {'trace': str(trace.pk)})}"
+    return f"{reverse('home')}applications/new/?{urlencode({'kind': kind} | carried)}"
 
 
 def _search_again(trace: Trace, params: dict) -> str:
@@ -50,7 +50,7 @@ def _ask_again(trace: Trace, params: dict) -> str:
 
 def _reupload_of_record(trace: Trace, params: dict) -> str:
     code, number = split_slug(params["slug"])
-    query = {"kind": "REUPLOAD", "number": number} | ({"code": code} if code else {}) | {"trace": str(trace.pk)}
+    query = {"kind": "REUPLOAD", "number": number} | ({"code": code} if code else {})
     return f"{reverse('home')}applications/new/?{urlencode(query)}"
 
 

@@ -16,6 +16,10 @@ def check(case: Case) -> Iterator[Found]:
         if not supplement:
             yield Found("record_missing", SERIOUS, field="number", claimed=case.claim.number or "")
         return
+    if case.application.taxpayer_id not in (invoice.seller_id, invoice.buyer_id):
+        # Made out by name alone it may well be theirs; under another's tax ID somebody else loses it.
+        severity = WARNING if invoice.buyer_id is None else SERIOUS
+        yield Found("record_of_another", severity, field="buyer_tax_id", found=flat_record(invoice)["buyer_tax_id"])
     claimed, recorded = flat(case.claim), flat_record(invoice)
     odd = differing(claimed, recorded)
     if supplement:
