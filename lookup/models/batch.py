@@ -2,6 +2,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .source import Source
 
@@ -29,7 +30,7 @@ class Batch(models.Model):
 
     class Meta:
         verbose_name = _("批次")
-        verbose_name_plural = _("批次")
+        verbose_name_plural = pgettext_lazy("plural", "批次")
         constraints = [
             # A batch that was refused may come again, whole.
             models.UniqueConstraint(fields=["source", "number"], condition=Q(state="READ"), name="batch_once"),

@@ -1,6 +1,7 @@
 """Entries (条目): every invoice of a batch as it came."""
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .batch import Batch
 from .source import Source
@@ -48,7 +49,7 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = _("条目")
-        verbose_name_plural = _("条目")
+        verbose_name_plural = pgettext_lazy("plural", "条目")
         constraints = [
             models.UniqueConstraint(fields=["source", "digest"], name="entry_once"),
             models.CheckConstraint(

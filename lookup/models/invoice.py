@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from invoice_portal.accounts.models import Taxpayer
 
@@ -83,7 +84,7 @@ class Invoice(models.Model):
 
     class Meta:
         verbose_name = _("发票")
-        verbose_name_plural = _("发票")
+        verbose_name_plural = pgettext_lazy("plural", "发票")
         constraints = [
             models.UniqueConstraint(fields=["number", "code"], name="invoice_number_once"),
             models.CheckConstraint(

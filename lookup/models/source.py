@@ -1,6 +1,7 @@
 """Sources (来源): the systems that send invoices."""
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Source(models.Model):
@@ -16,7 +17,7 @@ class Source(models.Model):
 
     class Meta:
         verbose_name = _("来源")
-        verbose_name_plural = _("来源")
+        verbose_name_plural = pgettext_lazy("plural", "来源")
 
     def __str__(self):
         return f"{self.code} {self.name}"

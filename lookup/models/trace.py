@@ -4,6 +4,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from invoice_portal.accounts.models import Operator, Taxpayer
 
@@ -25,7 +26,7 @@ class Trace(models.Model):
 
     class Meta:
         verbose_name = _("追踪")
-        verbose_name_plural = _("追踪")
+        verbose_name_plural = pgettext_lazy("plural", "追踪")
         indexes = [
             models.Index(fields=["taxpayer", "number", "code", "-as_of"], name="trace_of_number"),
             models.Index(fields=["taxpayer", "-as_of"], name="trace_taxpayer"),
