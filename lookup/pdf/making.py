@@ -15,10 +15,10 @@ from django.utils import timezone
 from lookup.as_document import document_of
 from lookup.models import Invoice, PdfFile
 from lookup.records import mark_pdf_made
+from lookup.storing import digest_of, new_name, remove, store
 
 from .owing import queue
 from .render import render
-from .storing import digest_of, new_name, remove, store
 
 State = PdfFile.State
 #: A claim older than this is a dead worker's.
@@ -72,7 +72,7 @@ def _claim(invoice_id: int) -> PdfFile | None:
     file = PdfFile.objects.filter(free, pk=invoice_id).first()
     if file is None:
         return None
-    leftover, name = file.name, new_name()
+    leftover, name = file.name, new_name("pdf", ".pdf")
     claimed = PdfFile.objects.filter(free, pk=invoice_id, name=leftover).update(
         state=State.MAKING, stage="reading", claimed_at=now, attempts=F("attempts") + 1, name=name
     )

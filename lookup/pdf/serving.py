@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Operator
 from lookup.models import Download, Invoice, PdfFile
+from lookup.storing import load
 
 from .owing import ahead_of, owe_again, owe_pdf
-from .storing import load
 
 State = PdfFile.State
 #: Steps in order, with their words; "" is what a finished or waiting row says.

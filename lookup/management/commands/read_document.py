@@ -1,13 +1,11 @@
 """What is read from each file, without saving anything."""
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lookup.reading import Unreadable, parts, read_one, sniff
-from lookup.reading.as_json import error_json, to_json
+from lookup.reading.each import each
 
 
 class Command(BaseCommand):
@@ -23,25 +21,12 @@ class Command(BaseCommand):
         for path in paths:
             if not Path(path).is_file():
                 raise CommandError(f"No such file: {path}")
-        objects = [found for path in paths for found in read(path)]
+        objects = [found.as_json() for path in paths for found in each(Path(path).read_bytes(), path)]
         if as_json:
             self.stdout.write(json.dumps(objects, ensure_ascii=False, indent=1))
             return
         for found in objects:
             self.stdout.write(summary(found))
-
-
-def read(path: str) -> Iterator[dict[str, Any]]:
-    """One object per invoice in the file, or per member that cannot be read."""
-    data = Path(path).read_bytes()
-    try:
-        for part, content in parts(data, path):
-            try:
-                yield to_json(read_one(content), part)
-            except Unreadable as error:
-                yield error_json(part, sniff(content), error.detail)
-    except Unreadable as error:
-        yield error_json(path, sniff(data), error.detail)
 
 
 def summary(found: dict[str, Any]) -> str:

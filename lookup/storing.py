@@ -1,4 +1,4 @@
-"""Keeps PDFs in the default storage, each under a random name, whole or not at all."""
+"""Keeps files in the default storage, outside the web root: each under a random name, whole or not at all."""
 
 import hashlib
 import os
@@ -9,10 +9,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 
-def new_name() -> str:
+def new_name(folder: str, ending: str = "") -> str:
     """Return a name that nobody can guess; two letters of it spread the files over folders."""
     token = secrets.token_hex(20)
-    return f"pdf/{token[:2]}/{token}.pdf"
+    return f"{folder}/{token[:2]}/{token}{ending}"
 
 
 def store(name: str, data: bytes) -> None:
