@@ -21,3 +21,4 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("outbox/", include("invoice_portal.gateway.urls")))
+handler500 = "invoice_portal.server_error.server_error"
