@@ -13,7 +13,7 @@ from django.utils import timezone
 from lookup.records import load
 
 from .companies import involved_companies, make_companies
-from .writing import Writer
+from .writing import INVOLVED, Writer
 
 CHUNK = 5_000
 
@@ -24,13 +24,14 @@ def generate(
     taxpayers: int | None = None,
     *,
     involve: Iterable[str] = (),
+    share: float = INVOLVED,
     until: date | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Write ``count`` invoices of the 24 months before ``until`` and return how many were new.
 
     ``taxpayers``: how many companies trade (by default one per 40 invoices). ``involve``: tax IDs of taxpayers
-    that take part in a good share as buyers and sellers. The same arguments again add nothing.
+    that take part as buyers and sellers, together in ``share`` of all. The same arguments again add nothing.
     """
     companies = make_companies(taxpayers or min(max(count // 40, 20), 50_000), seed)
     writer = Writer(
@@ -40,6 +41,7 @@ def generate(
         until=until or timezone.localdate(),
         companies=companies,
         involved=involved_companies(involve, seed),
+        share=share,
     )
     rows = writer.rows()
     new = 0

@@ -14,7 +14,7 @@ _SHANGHAI = ZoneInfo("Asia/Shanghai")
 SPAN_DAYS = 730
 #: Shares of all invoices; the rest is simply normal.
 VOIDED, REVERSED, PARTLY_REVERSED, ABNORMAL = 0.02, 0.03, 0.015, 0.015
-#: How much of the trade goes through the taxpayers asked for, and to people without a tax ID.
+#: How much of the trade goes through the taxpayers asked for unless told otherwise, and to people without a tax ID.
 INVOLVED, PRIVATE = 0.3, 0.12
 _LINE_COUNTS, _LINE_WEIGHTS = (1, 2, 3, 4, 5, 6, 8, 12), (46, 22, 13, 7, 5, 4, 2, 1)
 _CONFLICTS = [("MISSING_FIELD", "lines"), ("DUPLICATE_DIFFERS", "total"), ("REPORTED", "buyer_name")]
@@ -32,9 +32,10 @@ class Writer:
         until: date,
         companies: list[Company],
         involved: list[Company],
+        share: float = INVOLVED,
     ):
         self.chance, self.count, self.until = chance, count, until
-        self.companies, self.involved = companies, involved
+        self.companies, self.involved, self.share = companies, involved, share
         self.sellers = [company for company in involved if not company.person]
         self.private = private_buyers(120, chance)
         # Of the count too: another count puts other invoices under the same places.
@@ -127,7 +128,7 @@ class Writer:
 
     def _parties(self) -> tuple[Company, Company]:
         seller, buyer = self._some_company(), self._some_buyer()
-        if self.involved and self.chance.random() < INVOLVED:
+        if self.involved and self.chance.random() < self.share:
             one = self.chance.choice(self.involved)
             if one.person or self.chance.random() < 0.5:
                 buyer = one

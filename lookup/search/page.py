@@ -1,7 +1,7 @@
 """One page of results, newest first, in a fixed number of queries whatever the size of the table."""
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from invoice_portal.accounts.models import Operator
 
@@ -31,10 +31,15 @@ def search(operator: Operator, criteria: Criteria, cursor: str | None = None, li
     if cursor:
         day, last = cursors.decode(cursor)
         condition &= Q(issue_date__lte=day) & (Q(issue_date__lt=day) | Q(pk__lt=last))
-    keys = _newest(operator, criteria.side, condition, limit + 1)
-    more = len(keys) > limit
-    keys = keys[:limit]
-    return Page(_rows(operator, keys), cursors.encode(*keys[-1]) if more else None)
+    if criteria.number:
+        # A number has few bearers, found by its own index: nothing is gained by ordered scans of either side.
+        rows = list(_shown(operator, condition & _visible(operator, criteria.side))[: limit + 1])
+    else:
+        keys = _newest(operator, criteria.side, condition, limit + 1)
+        rows = list(_shown(operator, Q(pk__in=[key[1] for key in keys])))
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return Page(rows, cursors.encode(rows[-1].issue_date, rows[-1].pk) if more else None)
 
 
 def newest(operator: Operator, criteria: Criteria, limit: int) -> list[tuple]:
@@ -87,8 +92,16 @@ def _newest(operator: Operator, side: str, condition: Q, limit: int) -> list[tup
     return list(branches[0].union(branches[1], all=True).order_by(*_ORDER)[:limit])
 
 
-def _rows(operator: Operator, keys: list[tuple]) -> list[Invoice]:
-    """Return what a list shows of these invoices, in the order of the keys."""
+def _visible(operator: Operator, side: str) -> Q:
+    condition = Q(pk__in=[])
+    for seen in access.sides_of(operator):
+        if not side or seen == side:
+            condition |= access.on_side(operator, seen)
+    return condition
+
+
+def _shown(operator: Operator, condition: Q) -> QuerySet[Invoice]:
+    """Match what a list shows of these invoices, newest first."""
     taken = Download.objects.filter(invoice=OuterRef("pk"), taxpayer=operator.taxpayer_id)
-    rows = Invoice.objects.filter(pk__in=[key[1] for key in keys]).select_related(*_PARTIES)
-    return list(rows.defer(*_UNSHOWN).annotate(downloaded=Exists(taken)).order_by(*_ORDER))
+    rows = Invoice.objects.filter(condition).select_related(*_PARTIES)
+    return rows.defer(*_UNSHOWN).annotate(downloaded=Exists(taken)).order_by(*_ORDER)
