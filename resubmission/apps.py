@@ -9,6 +9,6 @@ class ResubmissionConfig(AppConfig):
     def ready(self):
         from lookup.trace.neighbours import register_applications
 
-        from .open_for_trace import open_application, state_label
+        from .open_for_trace import open_applications, state_label
 
-        register_applications(open_application, state_label=state_label)
+        register_applications(open_applications, state_label=state_label)

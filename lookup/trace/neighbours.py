@@ -1,24 +1,26 @@
 """What rooms above this one add to a trace: they register here at start, since imports point down."""
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from invoice_portal.accounts.models import Operator
 
 from .facts import Applied
 
-OpenApplication = Callable[[Operator, str, str], Applied | None]
+#: By (code, number).
+Applications = dict[tuple[str, str], Applied]
 _registered: dict[str, Callable] = {}
 
 
-def register_applications(find: OpenApplication, *, state_label: Callable[[str], str]) -> None:
-    """Let ``find(operator, code, number)`` tell of the taxpayer's open application, ``state_label`` say its state."""
+def register_applications(
+    find: Callable[[Operator, Collection[tuple[str, str]]], Applications], *, state_label: Callable[[str], str]
+) -> None:
+    """Let ``find`` tell of the taxpayer's open applications by (code, number), ``state_label`` say a state."""
     _registered["applications"], _registered["state_label"] = find, state_label
 
 
-def open_application(operator: Operator, forms: list[tuple[str | None, str]]) -> Applied | None:
-    """Return the open application under any reading of the number."""
+def open_applications(operator: Operator, keys: Collection[tuple[str, str]]) -> Applications:
+    """Return the taxpayer's open applications among these (code, number)."""
     find = _registered.get("applications")
-    found = (find(operator, code or "", number) for code, number in forms) if find else ()
-    return next((applied for applied in found if applied), None)
+    return find(operator, keys) if find and keys else {}
 
 
 def state_words(state: str) -> str:

@@ -1,7 +1,7 @@
 """What came and was refused, and what was announced and has not come."""
 from decimal import Decimal, InvalidOperation
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lookup.access import PURCHASES, SALES, sides_of
 from lookup.coverage.gathering import coverage_of
@@ -9,6 +9,7 @@ from lookup.models import Announcement, Entry
 
 from ..facts import Awaited, Refused
 from ..question import Question
+from .ahead import under
 from .asker import Asker
 
 _MOST = 50
@@ -17,8 +18,7 @@ _MOST = 50
 def refused_entry(asker: Asker, asked: Question) -> tuple[Entry | None, str]:
     """Return the quarantined entry that the asker may be told of, and the side on which it names them, if it does."""
     mine = asker.taxpayer.tax_id
-    entries = Entry.objects.filter(_asked_for(asker, asked), state=Entry.State.QUARANTINED)
-    for entry in entries.select_related("source").defer("raw").order_by("-id")[:_MOST]:
+    for entry in _entries(asker, asked):
         if not asked.number and not asked.digest and not _fits(entry, asked):
             continue
         if mine in (entry.buyer_tax_id, entry.seller_tax_id):
@@ -28,6 +28,18 @@ def refused_entry(asker: Asker, asked: Question) -> tuple[Entry | None, str]:
     return None, ""
 
 
+def quarantined() -> QuerySet[Entry]:
+    """Return entries that were refused, newest first."""
+    refused = Entry.objects.filter(state=Entry.State.QUARANTINED)
+    return refused.select_related("source").defer("raw").order_by("-id")
+
+
+def _entries(asker: Asker, asked: Question) -> list[Entry]:
+    if asker.ahead.has_unseen(asked):
+        return sorted(under(asker.ahead.entries, asked), key=lambda entry: -entry.pk)[:_MOST]
+    return list(quarantined().filter(_asked_for(asker, asked))[:_MOST])
+
+
 def refused(entry: Entry, named: bool) -> Refused:
     return Refused(entry.reason, entry.field, entry.source.name, entry.arrived_at, named)
 
@@ -35,20 +47,29 @@ def refused(entry: Entry, named: bool) -> Refused:
 def announcement(asker: Asker, asked: Question) -> tuple[Announcement | None, str]:
     """Return the announcement that names this taxpayer and whose data has not come, and their side of it."""
     mine = asker.taxpayer.tax_id
-    condition = Q(pk__in=[])
-    for code, number in asked.forms():
-        condition |= Q(number=number) if code is None else Q(number=number, code=code)
-    named = Q(buyer_tax_id=mine) | Q(seller_tax_id=mine)
-    waiting = Announcement.objects.filter(condition, named, arrived_at=None).select_related("source", "batch")
-    found = waiting.order_by("id").first()
+    if asker.ahead.has_unseen(asked):
+        found = min(under(asker.ahead.announcements, asked), key=lambda one: one.pk, default=None)
+    else:
+        condition = Q(pk__in=[])
+        for code, number in asked.forms():
+            condition |= Q(number=number) if code is None else Q(number=number, code=code)
+        found = waiting(asker).filter(condition).first()
     if found is None:
         return None, ""
     return found, PURCHASES if found.buyer_tax_id == mine else SALES
 
 
-def awaited(found: Announcement) -> Awaited:
-    (coverage,) = coverage_of([found.source])
-    return Awaited(coverage, found.batch.number, found.announced_at)
+def waiting(asker: Asker) -> QuerySet[Announcement]:
+    """Return what was announced under this taxpayer's name and has not come, first announced first."""
+    mine = asker.taxpayer.tax_id
+    named = Q(buyer_tax_id=mine) | Q(seller_tax_id=mine)
+    return Announcement.objects.filter(named, arrived_at=None).select_related("source", "batch").order_by("id")
+
+
+def awaited(asker: Asker, found: Announcement) -> Awaited:
+    known = asker.coverage.get(found.source.code) or tuple(coverage_of([found.source]))
+    asker.coverage[found.source.code] = known
+    return Awaited(known[0], found.batch.number, found.announced_at)
 
 
 def _asked_for(asker: Asker, asked: Question) -> Q:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from invoice_portal.accounts.models import Operator, Taxpayer
 from invoice_portal.accounts.names import name_key
 
+from .ahead import Ahead
+
 
 @dataclass(frozen=True)
 class Asker:
@@ -17,8 +19,10 @@ class Asker:
     former: frozenset[str]
     others: tuple[Operator, ...] = ()
     looks_elsewhere: bool = True
-    #: Coverage of regions asked for already.
+    #: Coverage of regions, and of sources by code, asked for already.
     coverage: dict = field(default_factory=dict)
+    #: What was looked up for many questions at once; nothing for a single one.
+    ahead: Ahead = field(default_factory=Ahead)
 
     @property
     def taxpayer(self) -> Taxpayer:

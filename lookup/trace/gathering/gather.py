@@ -8,8 +8,8 @@ from lookup.coverage.standing import SourceCoverage, Window
 from lookup.models import Invoice
 from lookup.number import REGIONS, region_of, region_of_tax_id
 
-from ..facts import Facts, OutOfScope
-from ..neighbours import open_application
+from ..facts import Applied, Facts, OutOfScope
+from ..neighbours import open_applications
 from ..question import Question
 from . import arrivals, near, records
 from .asker import Asker
@@ -37,11 +37,18 @@ def gather(asker: Asker, asked: Question, *, now: datetime) -> Facts:
         refused=arrivals.refused(entry, bool(entry_side)) if entry and arrivals.covered(asker, entry_side) else None,
         other_title=None if seen else records.other_title(asker, found, asked),
         near=() if seen else near.near_numbers(asker, asked) if asked.number else near.near_dates(asker, asked),
-        awaited=arrivals.awaited(announced) if announced and arrivals.covered(asker, announced_side) else None,
-        application=open_application(asker.operator, asked.forms()),
+        awaited=arrivals.awaited(asker, announced) if announced and arrivals.covered(asker, announced_side) else None,
+        application=_application(asker, asked),
         region=region, sources=sources_of(asker, region), window=window_of(asked),
         looked_elsewhere=asker.looks_elsewhere,
     )  # fmt: skip
+
+
+def _application(asker: Asker, asked: Question) -> Applied | None:
+    """Return the taxpayer's open application under any reading of the number, best reading first."""
+    keys = [(code or "", number) for code, number in asked.forms()]
+    known = asker.ahead.applications if asker.ahead.has(asked) else open_applications(asker.operator, keys)
+    return next((known[key] for key in keys if key in known), None)
 
 
 def _outside(asker: Asker, found: list[Invoice], *named: str) -> OutOfScope | None:

@@ -1,6 +1,7 @@
 """Records of the operator's own that are one slip away from what was asked for."""
 from datetime import date
 
+from django.db.models import QuerySet
 from django.db.models.functions import Right
 
 from lookup.access import visible_to
@@ -16,20 +17,33 @@ from .records import by_particulars
 _PARTIES = ("seller", "buyer", "seller_name", "buyer_name")
 #: More than a few are no help to choose from.
 MOST = 5
+#: A large seller has as many numbers one digit away as there are: all are looked at, then the likeliest are told.
+MOST_SLIPS = 1000
 
 
 def near_numbers(asker: Asker, asked: Question) -> tuple[Near, ...]:
     """Return visible records whose number is one slip away, likeliest slip first, if nothing else contradicts them."""
-    meant = _meant(asked)
-    mine = Invoice.objects.filter(visible_to(asker.operator)).select_related(*_PARTIES).defer("lines")
-    numbers = sorted({number for _code, number in meant})
-    found = [(row, meant.get((row.code, row.number))) for row in mine.filter(number__in=numbers)[:50]]
+    if asker.ahead.has_unseen(asked):
+        found = asker.ahead.near.get((asked.code, asked.number), [])
+    else:
+        found = _found(asker, asked)
     if len(asked.number) == 8 and not asked.code:
-        tails = mine.alias(tail=Right("number", 8)).filter(tail=asked.number).order_by("-issue_date", "-id")
+        tails = own(asker).alias(tail=Right("number", 8)).filter(tail=asked.number).order_by("-issue_date", "-id")
         found += [(row, "tail") for row in tails[:MOST]]
-    fitting = [(row, slip) for row, slip in found if slip and not excluded_by(asker, row, asked)]
+    fitting = [(row, slip) for row, slip in found if not excluded_by(asker, row, asked)]
     fitting.sort(key=lambda pair: (ORDER.index(pair[1]), -pair[0].issue_date.toordinal(), pair[0].slug))
     return tuple(_near(row, slip) for row, slip in fitting[:MOST])
+
+
+def own(asker: Asker) -> QuerySet[Invoice]:
+    """Return the records that the operator may see, with what is said of a near one."""
+    return Invoice.objects.filter(visible_to(asker.operator)).select_related(*_PARTIES).defer("lines")
+
+
+def _found(asker: Asker, asked: Question) -> list[tuple[Invoice, str]]:
+    slips = meant(asked)
+    rows = own(asker).filter(number__in=sorted({number for _code, number in slips}))[:MOST_SLIPS]
+    return [(row, slips[row.code, row.number]) for row in rows if (row.code, row.number) in slips]
 
 
 def near_dates(asker: Asker, asked: Question) -> tuple[Near, ...]:
@@ -44,7 +58,7 @@ def near_dates(asker: Asker, asked: Question) -> tuple[Near, ...]:
     return tuple(found[:MOST])
 
 
-def _meant(asked: Question) -> dict[tuple[str, str], str]:
+def meant(asked: Question) -> dict[tuple[str, str], str]:
     """Return every (code, number) that one slip could have turned into what was asked -> the slip."""
     joined = letters_read(asked.code + asked.number)
     found: dict[tuple[str, str], str] = {}

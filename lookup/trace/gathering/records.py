@@ -1,5 +1,5 @@
 """Records: the one asked for, those of the person's other taxpayers, those out of scope, those under another title."""
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lookup.access import on_side, sides_of
 from lookup.models import Entry, Invoice
@@ -9,6 +9,7 @@ from lookup.status import status_of
 from ..facts import Elsewhere, OtherTitle, OutOfScope, Seen
 from ..question import Question
 from ..slips import one_slip
+from .ahead import under
 from .asker import Asker
 from .matching import excluded_by
 
@@ -19,6 +20,8 @@ MOST = 20
 
 def by_number(asker: Asker, asked: Question) -> list[Invoice]:
     """Return every record under the readings of the number, whoever's; eight digits alone only of their own."""
+    if asker.ahead.has(asked):
+        return under(asker.ahead.records, asked)
     condition = Q(pk__in=[])
     mine = [asker.taxpayer.pk, *(other.taxpayer_id for other in asker.others)]
     for code, number in asked.forms():
@@ -26,7 +29,12 @@ def by_number(asker: Asker, asked: Question) -> list[Invoice]:
         condition |= same
     if asked.digest:
         condition |= Q(entry__in=Entry.objects.filter(digest=asked.digest).values("pk")[:MOST])
-    return list(Invoice.objects.filter(condition).select_related(*_PARTIES).defer("lines", "entry__raw")[:MOST])
+    return list(with_parties(Invoice.objects.filter(condition))[:MOST])
+
+
+def with_parties(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
+    """Bring along what facts are made of, and leave out what is large."""
+    return invoices.select_related(*_PARTIES).defer("lines", "entry__raw")
 
 
 def by_particulars(asker: Asker, asked: Question, **dropped) -> list[Invoice]:
@@ -34,7 +42,7 @@ def by_particulars(asker: Asker, asked: Question, **dropped) -> list[Invoice]:
     said = {"date_from": asked.date_from, "date_to": asked.date_to, "buyer": asked.buyer, "seller": asked.seller,
             "title": asked.title, "total": asked.total} | dropped  # fmt: skip
     keys = [key[1] for key in newest(asker.operator, Criteria(**said), MOST)]
-    found = Invoice.objects.filter(pk__in=keys).select_related(*_PARTIES).defer("lines", "entry__raw")
+    found = with_parties(Invoice.objects.filter(pk__in=keys))
     return sorted(found, key=lambda invoice: (invoice.issue_date, invoice.pk), reverse=True)
 
 
