@@ -6,7 +6,8 @@ from stdnum.cn import uscc
 
 from invoice_portal.accounts import tax_id as tax_id_rules
 from invoice_portal.accounts.models import Operator, Person, StaffMember, Taxpayer
-from invoice_portal.accounts.names import name_key
+from invoice_portal.accounts.names import name_key, name_parts
+from invoice_portal.accounts.regions import bureau_of
 
 PASSWORD = "correct-horse-battery"
 
@@ -41,6 +42,8 @@ class TaxpayerFactory(DjangoModelFactory):
     kind = factory.LazyAttribute(lambda taxpayer: tax_id_rules.kind(taxpayer.tax_id))
     name = factory.Sequence(lambda n: f"北京示例{n}科技有限公司")
     name_key = factory.LazyAttribute(lambda taxpayer: name_key(taxpayer.name))
+    name_parts = factory.LazyAttribute(lambda taxpayer: name_parts(taxpayer.name_key))
+    bureau = factory.LazyAttribute(lambda taxpayer: bureau_of(taxpayer.tax_id))
     registered_at = factory.LazyFunction(timezone.now)
 
 

@@ -1,4 +1,6 @@
-"""Setting and changing the password of a person who acts for taxpayers."""
+"""Setting and changing passwords."""
+import secrets
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,16 +10,28 @@ from django.utils.translation import gettext as _
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
-from .models import Operator, Person
+from .models import Operator, Person, StaffMember
+
+#: Without characters that look alike on paper or sound alike on the telephone.
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @transaction.atomic
 def change_password(person: Person, *, current: str, new: str) -> None:
-    """Replace a password that the person knows. Every other session of theirs ends."""
+    """Replace a password that the person knows by one that nobody else does. Every other session of theirs ends."""
     if not person.check_password(current):
         wrong = _("当前密码不正确。")
         raise Refusal("wrong_password", wrong, fields={"current": wrong})
+    if new == current:
+        same = _("新密码不能与当前密码相同。")
+        raise Refusal("same_password", same, fields={"new": same})
     _set(person, new, "password_changed")
+    StaffMember.objects.filter(pk=person.pk, password_temporary=True).update(password_temporary=False)
+
+
+def one_time_password() -> str:
+    """Return a random password (79 bits) that can be read out; whoever gets it must set another one."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _n in range(4)) for _group in range(4))
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from invoice_portal.accounts.models import Operator, Person, StaffMember
+from invoice_portal.accounts.models import Operator, Person
 from invoice_portal.accounts.opening import open_operator, open_taxpayer
+from invoice_portal.accounts.staff import open_staff
 
 from .cast import LOGINS, STAFF, TAXPAYERS
 
@@ -28,14 +29,15 @@ def open_accounts() -> list[dict]:
             operator = operator or open_operator(
                 taxpayer=taxpayers[login.tax_id], code=login.operator, phone=login.phone,
                 password=passwords[login.person], person=persons.get(login.person),
-                scopes=login.scopes, verified=login.verified,
+                scopes=login.scopes, verified=login.verified, name=login.label.split("（")[0],
             )
             persons[login.person] = operator.person
-            if not operator.person.name:
-                operator.person.name = login.label.split("（")[0]
-                operator.person.save(update_fields=["name"])
         for member in STAFF:
-            _open_staff(member, passwords[member.login])
+            if not Person.objects.filter(login=member.login).exists():
+                open_staff(
+                    login=member.login, name=member.label, role=member.role, regions=member.regions,
+                    password=passwords[member.login],
+                )
     accounts = _described(passwords)
     path = accounts_file()
     path.touch(mode=0o600)
@@ -49,14 +51,6 @@ def _passwords() -> dict[str, str]:
     for who in [login.person for login in LOGINS] + [member.login for member in STAFF]:
         passwords.setdefault(who, secrets.token_urlsafe(9))
     return passwords
-
-
-def _open_staff(member, password: str) -> None:
-    person, made = Person.objects.get_or_create(login=member.login, defaults={"name": member.label, "is_staff": True})
-    if made:
-        person.set_password(password)
-        person.save()
-        StaffMember.objects.create(person=person, role=member.role, regions=list(member.regions))
 
 
 def _described(passwords: dict[str, str]) -> list[dict]:

@@ -59,6 +59,7 @@ STAFF = (
     Staff("clerk", _("审核员（京沪粤）"), "CLERK", ("11", "31", "44")),
     Staff("supervisor", _("主管"), "SUPERVISOR"),
     Staff("auditor", _("审计员（只读）"), "AUDITOR"),
+    Staff("admin", _("系统管理员"), "ADMINISTRATOR"),
 )
 SOURCES = (
     ("BJ01", "北京市电子发票服务平台", "11"),

@@ -2,11 +2,12 @@
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from invoice_portal.accounts.roles import regions_of
 from lookup.detail_words import detail_words
 from lookup.models import Entry
 from lookup.number import clean_number, split_slug
 
-from .reading_only import ReadingOnly, regions_of
+from .reading_only import ReadingOnly
 
 
 class SourceAdmin(ReadingOnly):

@@ -6,12 +6,13 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from invoice_portal.accounts.roles import regions_of
 from invoice_portal.history.record import history_of
 from lookup.models import Invoice
 from lookup.number import clean_number, split_slug
 from lookup.status import Status, status_of
 
-from .reading_only import ReadingOnly, regions_of
+from .reading_only import ReadingOnly
 
 #: Two digits of the number, or of the older code (see lookup.number.region_of).
 _REGION = Case(

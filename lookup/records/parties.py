@@ -3,14 +3,9 @@ from collections.abc import Iterable
 
 from invoice_portal.accounts import tax_id as tax_ids
 from invoice_portal.accounts.models import Taxpayer
-from invoice_portal.accounts.names import name_key
+from invoice_portal.accounts.names import name_key, name_parts
 from lookup.document import InvoiceDocument, Party
 from lookup.models import PartyName
-
-
-def name_parts(key: str) -> list[str]:
-    """Return every two-character part of a name's comparable form, each once."""
-    return sorted({key[start : start + 2] for start in range(max(len(key) - 1, 1))}) if key else []
 
 
 def is_person(tax_id: str | None) -> bool:

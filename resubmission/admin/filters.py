@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from invoice_portal.accounts.region_words import region_words
 from lookup.number import REGIONS
-from lookup.region_words import region_words
 from resubmission.models import Application
 from resubmission.permissions import staff_of
 from resubmission.review import LEASE

@@ -19,6 +19,8 @@ class StaffMember(models.Model):
     role = models.CharField(_("角色"), max_length=15, choices=Role)
     #: Two-digit region codes (11 北京, 31 上海 …); empty: every region.
     regions = ArrayField(models.CharField(max_length=2), verbose_name=_("负责地区"), default=list, blank=True)
+    #: Somebody else knows the password: the person must set one of their own before anything else.
+    password_temporary = models.BooleanField(_("密码待更改"), default=False)
 
     class Meta:
         verbose_name = _("工作人员")

@@ -1,11 +1,9 @@
 """Registers a source and how often it sends."""
-from django.core.management.base import BaseCommand, CommandError
-
-from invoice_portal.refusal import Refusal
+from invoice_portal.command import PortalCommand, offer_json
 from lookup.sources import register_source, span_of
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = __doc__
 
     def add_arguments(self, parser):
@@ -13,10 +11,12 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True)
         parser.add_argument("--region", required=True, help="two digits: 11, 31, 44 …")
         parser.add_argument("--every", required=True, help="30m, 24h, 7d")
+        offer_json(parser)
 
     def handle(self, *, code, name, region, every, **options):
-        try:
-            source = register_source(code=code, name=name, region=region, every=span_of(every))
-        except Refusal as refusal:
-            raise CommandError(refusal.detail) from refusal
-        self.stdout.write(str(source))
+        source = register_source(code=code, name=name, region=region, every=span_of(every))
+        told = {
+            "source": source.code, "name": source.name, "region": source.region,
+            "every_seconds": int(source.every.total_seconds()),
+        }  # fmt: skip
+        self.answer(told, str(source), as_json=options["json"])

@@ -2,9 +2,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from invoice_portal.accounts.region_words import region_name
 from lookup.access import SIDES
 from lookup.field_words import field_word, field_words
-from lookup.region_words import region_name
 
 from ..neighbours import state_words
 from .phrases import moment, part_words, reason_words, status_words

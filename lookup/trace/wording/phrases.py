@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from invoice_portal.accounts.region_words import region_name
 from lookup.access import SIDES
 from lookup.conflict_words import conflict_kind
 from lookup.field_words import field_word, field_words
 from lookup.models import Entry
-from lookup.region_words import region_name
 from lookup.status import Status
 
 from ..neighbours import state_words

@@ -1,27 +1,20 @@
 """Prints an API token, once."""
-import json
-
-from django.core.management.base import BaseCommand, CommandError
-
 from invoice_portal.accounts.finding import find_operator
 from invoice_portal.accounts.tokens import issue_token
-from invoice_portal.refusal import Refusal
+from invoice_portal.command import PortalCommand, offer_json
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Issue an API token for one operator of one taxpayer; it is shown only now."
 
     def add_arguments(self, parser):
         parser.add_argument("tax_id")
         parser.add_argument("--operator", default="", metavar="CODE")
         parser.add_argument("--name", default="", help="what the token is for")
-        parser.add_argument("--json", action="store_true")
+        offer_json(parser)
 
     def handle(self, **options):
-        try:
-            operator = find_operator(options["tax_id"], options["operator"])
-            token = issue_token(operator=operator, name=options["name"][:60])
-        except Refusal as refusal:
-            raise CommandError(refusal.detail) from refusal
+        operator = find_operator(options["tax_id"], options["operator"])
+        token = issue_token(operator=operator, name=options["name"])
         told = {"token": token, "tax_id": operator.taxpayer.tax_id, "operator": operator.code}
-        self.stdout.write(json.dumps(told) if options["json"] else token)
+        self.answer(told, token, as_json=options["json"])

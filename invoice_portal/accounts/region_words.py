@@ -1,7 +1,7 @@
 """The bureau's two-digit codes of regions, in words."""
 from django.utils.translation import gettext
 
-from .number import REGIONS
+from .regions import REGIONS
 
 
 def region_name(region: str) -> str:
