@@ -27,8 +27,8 @@ KEPT = re.compile(r"%\(\w+\)[a-z]|%[sd%]|</?[a-z][^>]*>")
 
 #: The official form, what is read from documents and the demo's people are Chinese in every language.
 DATA = [
-    "invoice_portal/demo", "lookup/generating", "lookup/management/commands/causes.py",
-    "lookup/money.py", "lookup/number.py", "lookup/pdf/layout.py",
+    "invoice_portal/accounts/roster/headings.py", "invoice_portal/demo", "lookup/generating",
+    "lookup/management/commands/causes.py", "lookup/money.py", "lookup/number.py", "lookup/pdf/layout.py",
     "lookup/pdf/making.py", "lookup/pdf/wording.py", "lookup/reading/kinds.py", "lookup/reading/ofd/assemble.py",
     "lookup/reading/values.py", "lookup/reading/xml/flat_names.py", "resubmission/management/commands/statemachine.py",
     "templates/400.html", "templates/500.html", "templates/pdf/invoice.html",

@@ -33,6 +33,7 @@ def generate(
     ``taxpayers``: how many companies trade (by default one per 40 invoices). ``involve``: tax IDs of taxpayers
     that take part as buyers and sellers, together in ``share`` of all. The same arguments again add nothing.
     """
+    involved = involved_companies(involve, seed)  # first: an unknown one is refused before anything is written
     companies = make_companies(taxpayers or min(max(count // 40, 20), 50_000), seed)
     writer = Writer(
         random.Random(f"invoices {seed}"),  # noqa: S311
@@ -40,7 +41,7 @@ def generate(
         seed=seed,
         until=until or timezone.localdate(),
         companies=companies,
-        involved=involved_companies(involve, seed),
+        involved=involved,
         share=share,
     )
     rows = writer.rows()

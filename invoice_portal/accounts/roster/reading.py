@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from invoice_portal.refusal import Refusal
 
-from .columns import LABELS, NEEDED, column_of, is_secret
+from .columns import LABELS, NEEDED
+from .headings import column_of, is_secret
 
 MAX_BYTES = 20 * 1024 * 1024
 

@@ -14,7 +14,7 @@ from ..permissions import insist, why_not_open
 from ..phone import clean_phone
 from ..scopes import SCOPES, clean_scopes, scopes_of
 from ..tax_id import clean
-from .columns import scope_words
+from .headings import former_names_in, scopes_in
 from .reading import Row, read_roster
 from .report import Outcome, Report, Told
 
@@ -67,7 +67,7 @@ def _tell(row: Row, by: Person | None) -> tuple[Told, str]:
 @transaction.atomic
 def _open(cells: dict[str, str], by: Person | None) -> Outcome:
     """Open the account unless it is open already and agrees."""
-    scopes, formers = scope_words(cells["scopes"]), _former_names(cells)
+    scopes, formers = scopes_in(cells["scopes"]), former_names_in(cells["former_names"])
     scopes = None if scopes is None else clean_scopes(scopes)
     # The taxpayer's row stays locked until the end: two imports of one roster take turns.
     taxpayer = open_taxpayer(tax_id=cells["tax_id"], name=cells["name"], by=by)
@@ -124,10 +124,6 @@ def _check_agrees(here: Operator, cells: dict[str, str], scopes: set[str] | None
     if field:
         text = _("操作员 %(code)s 已开立，这一项与登记的不同；更改请在工作台办理。") % {"code": here.code}
         raise Refusal("operator_differs", text, status=409, fields={field: text})
-
-
-def _former_names(cells: dict[str, str]) -> list[str]:
-    return [name.strip() for name in cells["former_names"].replace("；", ";").split(";") if name.strip()]
 
 
 def _known_names(here: Operator) -> set[str]:
