@@ -1,13 +1,18 @@
+import json
 import re
+from io import StringIO
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import transaction
 
 from invoice_portal.accounts.models import Operator, SmsCode
 from invoice_portal.celery import app
 from invoice_portal.gateway.models import OutboxMessage
 from tests.factories import PASSWORD
+
+from .roster import COLUMNS, text_of
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +55,17 @@ def later():
                 row.save()
 
     return go
+
+
+@pytest.fixture
+def imported(tmp_path, db):
+    """Write the rows to a file, import it, and return the JSON document printed."""
+
+    def run(*rows, data=None, columns=COLUMNS):
+        path = tmp_path / "名册.csv"
+        path.write_bytes(data if data is not None else text_of(*rows, columns=columns).encode())
+        out = StringIO()
+        call_command("import_taxpayers", str(path), "--json", stdout=out, stderr=StringIO())
+        return json.loads(out.getvalue())
+
+    return run
