@@ -1,6 +1,6 @@
 """The queue of cases, and the addresses of what is done with each."""
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, IntegerField, Max, Q, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.urls import path
 from django.utils import timezone
 from django.utils.timesince import timesince
@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from lookup.admin.reading_only import CappedPaginator
 from lookup.number import clean_number, split_slug
+from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.models import Finding
 from resubmission.permissions import cases_for, sees_cases
 
@@ -29,6 +31,7 @@ class ApplicationDesk(ModelAdmin):
     search_help_text = _("受理编号、发票号码或纳税人识别号（完整）")
     show_full_result_count = False
     list_per_page = 50
+    paginator = CappedPaginator
     ordering = ["submitted_at", "id"]
     actions = None
 
@@ -48,9 +51,11 @@ class ApplicationDesk(ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        rank = Case(*(When(findings__severity=name, then=Value(n)) for name, n in _RANK.items()), default=Value(0))
+        rank = Case(*(When(severity=name, then=Value(n)) for name, n in _RANK.items()))
+        # What was read from evidence is kept as a finding, but is none. A subquery asks for the shown rows alone.
+        doubts = Finding.objects.filter(application=OuterRef("pk")).exclude(rule=EVIDENCE_READ).annotate(rank=rank)
         cases = cases_for(request.user).select_related("taxpayer", "claimed_by")
-        return cases.annotate(worst_rank=Max(rank, output_field=IntegerField()))
+        return cases.annotate(worst_rank=Subquery(doubts.order_by("-rank").values("rank")[:1]))
 
     def get_search_results(self, request, queryset, search_term):
         """Find exactly: part of a number would scan the table."""
