@@ -11,7 +11,6 @@ from lookup.as_document import document_of
 from lookup.document import InvoiceDocument
 from lookup.field_words import field_word
 from lookup.models import Invoice
-from lookup.pdf.owing import owe_pdf
 from lookup.records.comparing import differences
 
 from .claimed_document import full_document
@@ -24,7 +23,7 @@ _IMPOSSIBLE = {"MISSING_FIELD", "BAD_NUMBER", "BAD_DATE", "AMOUNTS_DISAGREE", "L
 
 @transaction.atomic
 def settle(application: Application, *, by: Person, reason: str) -> Application:
-    """Write or correct the record, link it, close the case, owe the notice and the PDF.
+    """Write or correct the record, which owes its PDF, link it, close the case, owe the notice.
 
     ``application`` must be locked and all rights checked (see ``review.approve``).
     """
@@ -34,7 +33,6 @@ def settle(application: Application, *, by: Person, reason: str) -> Application:
     invoice = carry(application, document, by=by, why=f"{why} {reason}".strip())
     now = timezone.now()
     move(application, "settle", by=by, reason=reason, invoice=invoice, decision_reason=reason, decided_at=now)
-    owe_pdf(invoice)
     notify(
         application.taxpayer, operator=application.operator, kind="application_settled",
         params={"reference": application.reference, "number": application.number, "slug": invoice.slug},

@@ -121,6 +121,20 @@ def test_worker_thought_dead_that_wakes_up_writes_nothing(application, monkeypat
     assert (Finding.objects.count(), actions(application).count("begin_review")) == (1, 1)
 
 
+def test_worker_thought_dead_that_wakes_up_leaves_the_next_one_at_it(application, monkeypatch):
+    """The one that took over has not finished yet: what it will find counts."""
+    taken_over = timezone.now() + timedelta(seconds=5)
+
+    def slow(case):
+        Application.objects.update(prereview_at=taken_over)
+        return iter(())
+
+    monkeypatch.setitem(RULES, "place", slow)
+    assert not run(str(application.pk))
+    application.refresh_from_db()
+    assert (application.state, application.prereview_at, Finding.objects.count()) == ("SUBMITTED", taken_over, 0)
+
+
 def test_evidence_that_kills_every_worker_is_read_no_more(application):
     dead = timezone.now() - running.STALE - timedelta(seconds=1)
     for killed in range(gathering.MOST_ATTEMPTS):
