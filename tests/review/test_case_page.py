@@ -160,7 +160,9 @@ def test_case_from_claim_to_approval_through_its_buttons(desk, clerk):
     assert buttons(page.content.decode()) == []
 
 
-@pytest.mark.parametrize(("action", "state"), [("return", "RETURNED"), ("reject", "REJECTED"), ("release", "IN_REVIEW")])
+@pytest.mark.parametrize(
+    ("action", "state"), [("return", "RETURNED"), ("reject", "REJECTED"), ("release", "IN_REVIEW")]
+)
 def test_other_buttons_do_what_they_say(desk, clerk, action, state):
     case = claimed(clerk)
     desk.post(address(case, f"act/{action}/"), {"reason": "看不清", "version": case.version})
@@ -200,7 +202,8 @@ def test_form_without_a_sound_version_decides_nothing(desk, clerk, version):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [({"role": "AUDITOR"}, 302), ({"role": "SUPPORT"}, 403), ({"role": "ADMINISTRATOR"}, 403), ({"regions": ["44"]}, 404)],
+    [({"role": "AUDITOR"}, 302), ({"role": "SUPPORT"}, 403), ({"role": "ADMINISTRATOR"}, 403),
+     ({"regions": ["44"]}, 404)],
 )
 @pytest.mark.parametrize("action", ["claim", *DECIDING])
 def test_buttons_pressed_by_hand_do_nothing_for_others(client, clerk, who, status, action):
