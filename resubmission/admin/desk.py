@@ -93,7 +93,8 @@ class ApplicationDesk(ModelAdmin):
 
     @display(
         description=_("状态"), ordering="state",
-        label={"IN_REVIEW": "info", "RETURNED": "warning", "SETTLED": "success", "REJECTED": "danger"},
+        label={"SUBMITTED": "primary", "IN_REVIEW": "info", "RETURNED": "warning", "SETTLED": "success",
+               "REJECTED": "danger", "WITHDRAWN": "primary"},
     )  # fmt: skip
     def shown_state(self, case):
         return case.state, case.get_state_display()
