@@ -136,11 +136,13 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=30.0)
 LEASE_SECONDS = env.float("LEASE_SECONDS", default=130.0)
 #: One sweep does for all that waited while no worker lived.
 _sweep = {"schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
+_slow_sweep = {"schedule": 2 * SWEEP_SECONDS, "options": {"expires": 2 * SWEEP_SECONDS}}
 #: Filled by each app's tasks: name -> {"task", "schedule"}.
 CELERY_BEAT_SCHEDULE = {
     "owed-pdfs": {"task": "lookup.tasks.requeue_owed_pdfs", **_sweep},
     "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", **_sweep},
     "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},
+    "watches": {"task": "lookup.tasks.sweep_watches", **_slow_sweep},
     "old-api-answers": {"task": "invoice_portal.accounts.tasks.forget_api_answers", "schedule": 86_400.0},
 }
 

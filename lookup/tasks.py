@@ -3,6 +3,8 @@
 from celery import shared_task
 
 from .pdf.making import make, requeue_owed
+from .watches.looking import look
+from .watches.sweeping import sweep
 
 
 @shared_task(name="lookup.tasks.make_pdf", soft_time_limit=60, time_limit=90)
@@ -15,3 +17,16 @@ def make_pdf(invoice_id: int) -> None:
 def requeue_owed_pdfs() -> None:
     """Queue again the PDFs whose message was lost or whose worker died."""
     requeue_owed()
+
+
+@shared_task(name="lookup.tasks.look_at_watches")
+def look_at_watches(watch_ids: list[str]) -> None:
+    """Ask again where these watched numbers are, and tell who waits for one that came."""
+    for watch_id in watch_ids:
+        look(watch_id)
+
+
+@shared_task(name="lookup.tasks.sweep_watches")
+def sweep_watches() -> None:
+    """Find watched numbers whose message was lost, and batches that became overdue."""
+    sweep()

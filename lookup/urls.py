@@ -5,6 +5,7 @@ from .views.detail import detail, original
 from .views.home import home
 from .views.listing import invoices
 from .views.trace import trace, trace_answer
+from .views.watches import watch_stop, watches
 
 urlpatterns = [
     path("", home, name="home"),
@@ -14,4 +15,6 @@ urlpatterns = [
     path("", include("lookup.pdf.urls")),
     path("trace/", trace, name="trace"),
     path("trace/<uuid:trace_id>/", trace_answer, name="trace-answer"),
+    path("watches/", watches, name="watches"),
+    path("watches/<uuid:watch_id>/stop/", watch_stop, name="watch-stop"),
 ]

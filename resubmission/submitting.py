@@ -1,12 +1,11 @@
 """Handing an application in, and taking it back."""
 import secrets
-from functools import partial
 
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from invoice_portal.queueing import queue_after_commit
 from invoice_portal.refusal import Refusal
 
 from .claim import faults_of
@@ -45,14 +44,9 @@ def submit(application: Application, *, by, answer: str = "") -> Application:
         if not application.reference:
             fields["reference"] = _new_reference(application)
         move(application, "resubmit" if again else "submit", by=by, reason=answer, **fields)
-        identifier = str(application.pk)
-        # By name: what the worker runs imports this room. Robust: the row says that it is owed if the queue is down.
-        transaction.on_commit(partial(_queue, identifier), robust=True)
+        # By name: what the worker runs imports this room.
+        queue_after_commit("resubmission.tasks.prereview", str(application.pk))
     return application
-
-
-def _queue(identifier: str) -> None:
-    current_app.send_task("resubmission.tasks.prereview", [identifier], retry=False)
 
 
 def withdraw(application: Application, *, by, reason: str = "") -> Application:

@@ -1,12 +1,11 @@
 """Owes a notice to a taxpayer, in the transaction of the change that it tells of."""
-from functools import partial
 from typing import Any
 
-from celery import current_app
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from invoice_portal.accounts.models import Operator, Taxpayer
+from invoice_portal.queueing import queue_after_commit
 
 from .models import Notice, NoticeDelivery
 
@@ -29,9 +28,7 @@ def notify(
     notice, made = Notice.objects.get_or_create(dedupe_key=dedupe_key, defaults=fresh)
     if made and operator and operator.person.phone:
         owed = NoticeDelivery.objects.create(notice=notice, channel="SMS", to=operator.person.phone)
-        # robust: without Redis the row is still owed, and the sweeper queues it later.
-        queue = partial(current_app.send_task, "invoice_portal.support.tasks.deliver", [str(owed.pk)])
-        transaction.on_commit(queue, robust=True)
+        queue_after_commit("invoice_portal.support.tasks.deliver", str(owed.pk))
     return notice
 
 

@@ -34,6 +34,19 @@ WORDS = {
         _("申请未通过"), _("受理编号 %(reference)s，发票 %(number)s。原因：%(reason)s")
     ),
     "application_withdrawn": Words(_("申请已撤销"), _("受理编号 %(reference)s，发票 %(number)s。")),
+    "watch_accepted": Words(_("您关注的发票已到达"), _("发票 %(number)s 已入库，请打开查看。")),
+    "watch_quarantined": Words(
+        _("您关注的发票未通过校验"),
+        _("发票 %(number)s 的数据已送达，但有一项校验没有通过，因此没有入库。请打开查看是哪一项、下一步怎么办。"),
+    ),
+    "watch_wrong_title": Words(
+        _("您关注的发票抬头不符"),
+        _("发票 %(number)s 的数据已送达，但购买方不是您的登记信息。请打开查看哪里不符、下一步怎么办。"),
+    ),
+    "watch_overdue": Words(
+        _("您关注的发票迟到了"),
+        _("发票 %(number)s 所在的批次已到期而没有送达，税务机关须催办。到达后会再通知您一次。"),
+    ),
 }
 _OTHER = Words(_("有新的消息"), _("请打开查看详情。"))
 

@@ -5,10 +5,13 @@ from lookup.pdf.api import InvoicePdfView
 
 from .invoices import InvoiceListView, InvoiceView
 from .trace import TraceView
+from .watches import WatchesView, WatchView
 
 urlpatterns = [
     path("invoices/", InvoiceListView.as_view(), name="api-invoices"),
     path("invoices/<str:slug>/", InvoiceView.as_view(), name="api-invoice"),
     path("invoices/<str:slug>/pdf/", InvoicePdfView.as_view(), name="api-invoice-pdf"),
     path("trace/", TraceView.as_view(), name="api-trace"),
+    path("watches/", WatchesView.as_view(), name="api-watches"),
+    path("watches/<uuid:watch_id>/", WatchView.as_view(), name="api-watch"),
 ]

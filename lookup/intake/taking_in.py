@@ -17,6 +17,7 @@ from invoice_portal.refusal import Refusal
 from lookup.checking import Fault
 from lookup.models import Batch, Entry, Source
 from lookup.records import accept_many
+from lookup.watches.arriving import note_arrivals
 
 from .arriving import arriving
 from .judging import Piece, entry_of, judge, pieces_of
@@ -97,6 +98,7 @@ class _Intake:
             outcome = accept_many(
                 [(piece.document, entry) for piece, entry in kept if not piece.fault], source=self.source, by=self.by
             )
+            note_arrivals((entry.number, entry.code) for entry in entries if entry.state == Entry.State.QUARANTINED)
         # The report counts what is committed.
         self.batch = batch or self.batch
         self.report.accepted += outcome.accepted

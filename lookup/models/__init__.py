@@ -6,8 +6,9 @@ from .party_name import PartyName
 from .pdf_file import PdfFile
 from .source import Source, Span
 from .trace import Trace
+from .watch import Watch
 
 __all__ = [
     "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "PartyName", "PdfFile", "Source", "Span",
-    "Trace",
+    "Trace", "Watch",
 ]  # fmt: skip

@@ -3,13 +3,11 @@
 Redis only carries the message. If it is lost, the sweeper finds the row.
 """
 
-from functools import partial
-
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from invoice_portal.queueing import queue_after_commit
 from lookup.models import Invoice, PdfFile
 
 #: By name, since tasks call workers, workers write records, and records owe PDFs.
@@ -37,8 +35,8 @@ def owe_again(invoice: Invoice) -> None:
 
 
 def queue(invoice_id: int) -> None:
-    """Tell the worker after commit. Without Redis the change stands, and the sweeper tells it later."""
-    transaction.on_commit(partial(current_app.send_task, TASK, args=[invoice_id]), robust=True)
+    """Tell the worker after commit."""
+    queue_after_commit(TASK, invoice_id)
 
 
 def ahead_of(file: PdfFile) -> int:

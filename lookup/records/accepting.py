@@ -8,6 +8,7 @@ from invoice_portal.history.record import record, record_many
 from lookup.as_document import document_of
 from lookup.document import InvoiceDocument
 from lookup.models import Entry, Invoice, Source
+from lookup.watches.arriving import note_arrivals
 
 from .comparing import differences
 from .parties import Parties
@@ -48,6 +49,7 @@ def accept_many(rows: Sequence[Row], *, source: Source | None = None, by=None, r
     record_many(
         "invoice", ids.values(), "accepted", by=by, reason=reason, **({"source": source.code} if source else {})
     )
+    note_arrivals(ids)
     outcome = Outcome(accepted=len(ids))
     repeated = []
     for row in rows:

@@ -8,6 +8,7 @@ from lookup.as_document import document_of
 from lookup.document import InvoiceDocument
 from lookup.models import Invoice
 from lookup.pdf.owing import owe_pdf
+from lookup.watches.arriving import note_arrivals
 
 from .accepting import accept_many
 from .comparing import differences
@@ -37,6 +38,8 @@ def correct(invoice: Invoice, document: InvoiceDocument, *, by, reason: str, app
         "invoice", invoice.pk, "corrected", by=by, reason=reason,
         application=str(application_id), version=invoice.version, changed=changed,
     )  # fmt: skip
+    # It may be made out to another party now.
+    note_arrivals([key_of(document)])
     apply_reversals({slug_of(document), document.red_of or slug_of(document)}, by=by)
     return invoice
 

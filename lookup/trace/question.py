@@ -1,6 +1,7 @@
 """What is asked: where is this invoice? The same for page, API, command line, file and ledger row. Pure."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -70,3 +71,17 @@ class Question:
             "file": self.digest.hex() if self.digest else "",
         }
         return {name: str(value) for name, value in said.items() if value not in (None, "")}
+
+    @classmethod
+    def of_json(cls, said: Mapping[str, str]) -> Question:
+        """Return what was asked, from what :meth:`as_json` kept of it. The time of day that a file states is not."""
+        first, last = (said.get("date") or said.get(name) for name in ("date_from", "date_to"))
+        total, file = said.get("total"), said.get("file")
+        return cls(
+            number=said.get("number", ""), code=said.get("code", ""), buyer=said.get("buyer", ""),
+            seller=said.get("seller", ""), title=said.get("title", ""), side=said.get("side", ""),
+            category=said.get("category", ""), status=said.get("status", ""),
+            total=Decimal(total) if total else None, digest=bytes.fromhex(file) if file else None,
+            date_from=date.fromisoformat(first) if first else None,
+            date_to=date.fromisoformat(last) if last else None,
+        )  # fmt: skip

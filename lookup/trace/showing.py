@@ -3,8 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Operator
 from lookup.models import Trace
+from lookup.watches.key import key_of
+from lookup.watches.outcome import WATCHED
+from lookup.watches.own import watch_of
 
 from .catalogue import CATALOGUE
+from .question import Question
 from .wording import answer_json
 from .wording.checks import RESULTS, RULES
 from .wording.next_step import supplement_address
@@ -18,14 +22,14 @@ _TONES = {
     "WRONG_TITLE": "warn", "IMPOSSIBLE_NUMBER": "warn", "FUTURE_DATE": "warn", "BATCH_OVERDUE": "bad",
 }  # fmt: skip
 _MARKS = {"pass": "✓", "fail": "✗", "unknown": "?"}
-#: Causes after which "tell me when it arrives" helps, and those that lead to an application.
-WATCHED = frozenset({"ANNOUNCED", "BATCH_OVERDUE", "NOT_SYNCED_YET", "NEVER_SEEN", "QUARANTINED"})
+#: Causes that lead to an application.
 APPLIED = frozenset({"NEVER_SEEN", "QUARANTINED", "BATCH_OVERDUE"})
 
 
 def shown(trace: Trace, operator: Operator) -> dict:
     """Return the context of the answer's template."""
     answer = answer_json(trace)
+    key = key_of(Question.of_json(trace.asked)) if trace.cause in WATCHED else None
     checks = [
         check | {"words": RULES[check["rule"]], "result_words": RESULTS[check["result"]],
                  "mark": _MARKS[check["result"]], "as_of_words": moment(check["as_of"])}
@@ -40,5 +44,6 @@ def shown(trace: Trace, operator: Operator) -> dict:
         "switch_to": trace.verdict["params"].get("operator", "") if trace.cause == "OTHER_TAXPAYER" else "",
         "may_apply": operator.may_apply,
         "apply_url": supplement_address(trace) if trace.cause in APPLIED else "",
-        "watchable": trace.cause in WATCHED and bool(trace.number),
+        "watchable": key is not None,
+        "watch": watch_of(operator, key),
     }
