@@ -31,7 +31,7 @@ DATA = [
     "lookup/management/commands/causes.py", "lookup/money.py", "lookup/number.py", "lookup/pdf/layout.py",
     "lookup/pdf/making.py", "lookup/pdf/wording.py", "lookup/reading/kinds.py", "lookup/reading/ofd/assemble.py",
     "lookup/reading/values.py", "lookup/reading/xml/flat_names.py", "resubmission/management/commands/statemachine.py",
-    "templates/400.html", "templates/500.html", "templates/pdf/invoice.html",
+    "templates/400.html", "templates/500.html", "templates/503.html", "templates/pdf/invoice.html",
 ]  # fmt: skip
 #: What people type and documents print, elsewhere.
 AS_TYPED = {"：", "免税", "不征税", "简体中文", "%Y年%m月%d日", " ,_¥元", " ,_¥￥元", "〔〕【】[]｛｝{}〈〉",
