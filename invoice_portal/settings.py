@@ -140,6 +140,8 @@ _slow_sweep = {"schedule": 2 * SWEEP_SECONDS, "options": {"expires": 2 * SWEEP_S
 #: Filled by each app's tasks: name -> {"task", "schedule"}.
 CELERY_BEAT_SCHEDULE = {
     "owed-pdfs": {"task": "lookup.tasks.requeue_owed_pdfs", **_sweep},
+    "owed-documents": {"task": "lookup.tasks.requeue_owed_documents", **_sweep},
+    "old-documents": {"task": "lookup.tasks.forget_old_documents", "schedule": 3_600.0},
     "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", **_sweep},
     "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},
     "watches": {"task": "lookup.tasks.sweep_watches", **_slow_sweep},

@@ -1,6 +1,7 @@
 """The search criteria as people and programs give them: one set of rules for page and API."""
 import re
 import unicodedata
+from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from .status import Status
 _DATE_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日"]
 CATEGORIES = {"personal": _("个人"), "enterprise": _("企业")}
 _ANY = [("", _("全部"))]
+_NOT_IN_FIGURES = str.maketrans("", "", " ,_¥￥元")
 
 
 class PlainDateField(forms.DateField):
@@ -28,6 +30,27 @@ class PlainDateField(forms.DateField):
 
     def to_python(self, value):
         return super().to_python(unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value)
+
+
+class TotalField(forms.CharField):
+    """An amount as people write it: ¥1,234.5, 1234.50 元, in full-width digits. Cleaned: a Decimal or None."""
+
+    def __init__(self, **options):
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(required=False, max_length=60, widget=widget, **options)
+
+    def clean(self, value) -> Decimal | None:
+        text = unicodedata.normalize("NFKC", super().clean(value)).translate(_NOT_IN_FIGURES)
+        if not text:
+            return None
+        try:
+            total = Decimal(text)
+            exact = total.quantize(Decimal("0.01"))
+        except InvalidOperation:
+            raise forms.ValidationError(_("金额应写成 1234.56 的样子。")) from None
+        if exact != total or abs(exact) >= Decimal(10) ** 15:
+            raise forms.ValidationError(_("金额最多两位小数，且小于一千万亿。"))
+        return exact
 
 
 def _text(label, **options) -> forms.CharField:

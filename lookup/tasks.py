@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from .pdf.making import make, requeue_owed
+from .uploaded import forgetting, reading
 from .watches.looking import look
 from .watches.sweeping import sweep
 
@@ -30,3 +31,22 @@ def look_at_watches(watch_ids: list[str]) -> None:
 def sweep_watches() -> None:
     """Find watched numbers whose message was lost, and batches that became overdue."""
     sweep()
+
+
+@shared_task(name="lookup.tasks.read_document", soft_time_limit=reading.SOFT_LIMIT, time_limit=reading.HARD_LIMIT)
+def read_document(document_id: str) -> None:
+    """Read one uploaded document."""
+    reading.read(document_id)
+
+
+@shared_task(name="lookup.tasks.requeue_owed_documents")
+def requeue_owed_documents() -> None:
+    """Queue again the documents whose message was lost or whose worker died."""
+    reading.requeue_owed()
+
+
+@shared_task(name="lookup.tasks.forget_old_documents")
+def forget_old_documents() -> None:
+    """Remove uploaded documents after a week."""
+    forgetting.forget_old()
+    forgetting.remove_orphans()

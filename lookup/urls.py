@@ -5,6 +5,7 @@ from .views.detail import detail, original
 from .views.home import home
 from .views.listing import invoices
 from .views.trace import trace, trace_answer
+from .views.trace_file import trace_document, trace_file
 from .views.watches import watch_stop, watches
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("invoices/<str:slug>/original/", original, name="invoice-original"),
     path("", include("lookup.pdf.urls")),
     path("trace/", trace, name="trace"),
+    path("trace/file/", trace_file, name="trace-file"),
+    path("trace/file/<uuid:document_id>/", trace_document, name="trace-document"),
     path("trace/<uuid:trace_id>/", trace_answer, name="trace-answer"),
     path("watches/", watches, name="watches"),
     path("watches/<uuid:watch_id>/stop/", watch_stop, name="watch-stop"),

@@ -3,6 +3,7 @@ from django.urls import path
 
 from lookup.pdf.api import InvoicePdfView
 
+from .documents import DocumentsView, DocumentView
 from .invoices import InvoiceListView, InvoiceView
 from .trace import TraceView
 from .watches import WatchesView, WatchView
@@ -11,6 +12,8 @@ urlpatterns = [
     path("invoices/", InvoiceListView.as_view(), name="api-invoices"),
     path("invoices/<str:slug>/", InvoiceView.as_view(), name="api-invoice"),
     path("invoices/<str:slug>/pdf/", InvoicePdfView.as_view(), name="api-invoice-pdf"),
+    path("documents/", DocumentsView.as_view(), name="api-documents"),
+    path("documents/<uuid:document_id>/", DocumentView.as_view(), name="api-document"),
     path("trace/", TraceView.as_view(), name="api-trace"),
     path("watches/", WatchesView.as_view(), name="api-watches"),
     path("watches/<uuid:watch_id>/", WatchView.as_view(), name="api-watch"),

@@ -4,11 +4,12 @@ from .entry import Entry
 from .invoice import Invoice
 from .party_name import PartyName
 from .pdf_file import PdfFile
+from .read_document import ReadDocument
 from .source import Source, Span
 from .trace import Trace
 from .watch import Watch
 
 __all__ = [
-    "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "PartyName", "PdfFile", "Source", "Span",
-    "Trace", "Watch",
+    "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "PartyName", "PdfFile", "ReadDocument",
+    "Source", "Span", "Trace", "Watch",
 ]  # fmt: skip

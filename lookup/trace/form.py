@@ -1,18 +1,16 @@
 """The question as people and programs give it: the search's criteria, and what only a trace asks for."""
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.refusal import Refusal
 
-from ..forms import PlainDateField, SearchForm
+from ..forms import PlainDateField, SearchForm, TotalField
 from ..number import split_slug
 from .question import Question
 
-_NOT_IN_FIGURES = str.maketrans("", "", " ,_¥￥元")
 #: One of these must be told, else there is nothing to look for.
 _TELLING = ("number", "code", "date", "date_from", "date_to", "total", "buyer", "seller", "title")
 
@@ -24,27 +22,11 @@ class TraceForm(SearchForm):
         label=_("发票代码"), required=False, max_length=200, help_text=_("只有较早的发票才有，10 位或 12 位。")
     )
     date = PlainDateField(label=_("开票日期"))
-    total = forms.CharField(
-        label=_("价税合计"), required=False, max_length=60,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )  # fmt: skip
+    total = TotalField(label=_("价税合计"))
     field_order = ["number", "code", "date", "total", "seller", "buyer"]
 
     def clean_code(self) -> str:
         return "".join(c for c in unicodedata.normalize("NFKC", self.cleaned_data["code"]) if c.isalnum()).upper()[:40]
-
-    def clean_total(self) -> Decimal | None:
-        text = unicodedata.normalize("NFKC", self.cleaned_data["total"]).translate(_NOT_IN_FIGURES)
-        if not text:
-            return None
-        try:
-            total = Decimal(text)
-            exact = total.quantize(Decimal("0.01"))
-        except InvalidOperation:
-            raise forms.ValidationError(_("金额应写成 1234.56 的样子。")) from None
-        if exact != total or abs(exact) >= Decimal(10) ** 15:
-            raise forms.ValidationError(_("金额最多两位小数，且小于一千万亿。"))
-        return exact
 
     def clean(self):
         cleaned = super().clean()
