@@ -1,7 +1,6 @@
 """Takes a file: limited in size, told by its first bytes, stored under a random name, and owed a reading."""
-from functools import partial
+from uuid import UUID
 
-from celery import current_app
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from invoice_portal.accounts.models import Operator
 from invoice_portal.accounts.throttle import limit_of
 from invoice_portal.history.record import record
+from invoice_portal.queueing import queue_after_commit
 from invoice_portal.refusal import Refusal
 from lookup.models import ReadDocument
 from lookup.reading import sniff
@@ -49,9 +49,9 @@ def take(operator: Operator, file: UploadedFile | None) -> ReadDocument:
     return document
 
 
-def queue(document_id) -> None:
+def queue(document_id: UUID) -> None:
     """Tell the worker after commit. Without Redis the row stands, and the sweeper tells it later."""
-    transaction.on_commit(partial(current_app.send_task, TASK, args=[str(document_id)]), robust=True)
+    queue_after_commit(TASK, str(document_id))
 
 
 def _check(operator: Operator, data: bytes) -> None:
