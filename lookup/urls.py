@@ -1,6 +1,8 @@
 """Pages of look-up."""
 from django.urls import include, path
 
+from .views.arrivals import arrivals, arrivals_refused
+from .views.changes import recent_changes
 from .views.detail import detail, original
 from .views.home import home
 from .views.listing import invoices
@@ -18,6 +20,9 @@ urlpatterns = [
     path("trace/file/", trace_file, name="trace-file"),
     path("trace/file/<uuid:document_id>/", trace_document, name="trace-document"),
     path("trace/<uuid:trace_id>/", trace_answer, name="trace-answer"),
+    path("arrivals/", arrivals, name="arrivals"),
+    path("arrivals/refused/", arrivals_refused, name="arrivals-refused"),
+    path("changes/", recent_changes, name="changes"),
     path("watches/", watches, name="watches"),
     path("watches/<uuid:watch_id>/stop/", watch_stop, name="watch-stop"),
 ]

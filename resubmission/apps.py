@@ -7,8 +7,11 @@ class ResubmissionConfig(AppConfig):
     verbose_name = _("申请")
 
     def ready(self):
+        from lookup.news.decisions import register_decisions
         from lookup.trace.neighbours import register_applications
 
+        from .lately_decided import lately_decided
         from .open_for_trace import open_applications, state_label
 
         register_applications(open_applications, state_label=state_label)
+        register_decisions(lately_decided)

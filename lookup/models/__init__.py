@@ -7,9 +7,10 @@ from .pdf_file import PdfFile
 from .read_document import ReadDocument
 from .source import Source, Span
 from .trace import Trace
+from .visit import Visit
 from .watch import Watch
 
 __all__ = [
     "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "PartyName", "PdfFile", "ReadDocument",
-    "Source", "Span", "Trace", "Watch",
+    "Source", "Span", "Trace", "Visit", "Watch",
 ]  # fmt: skip

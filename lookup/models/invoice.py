@@ -96,6 +96,9 @@ class Invoice(models.Model):
             models.Index(fields=["buyer", "-issue_date", "-id"], name="invoice_buyer_date"),
             models.Index(fields=["seller", "buyer", "-issue_date", "-id"], name="invoice_seller_buyer"),
             models.Index(fields=["buyer", "seller", "-issue_date", "-id"], name="invoice_buyer_seller"),
+            # What changed lately.
+            models.Index(fields=["buyer", "-changed_at", "-id"], name="invoice_buyer_changed"),
+            models.Index(fields=["seller", "-changed_at", "-id"], name="invoice_seller_changed"),
             # Without a number people know the amount, or the last eight digits.
             models.Index(fields=["total"], name="invoice_total"),
             models.Index(Right("number", 8), name="invoice_tail"),

@@ -82,6 +82,11 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["taxpayer", "-created_at", "-id"], name="application_taxpayer"),
             models.Index(fields=["state", "submitted_at", "id"], name="application_queue"),
+            # What was decided lately, and what waits for the applicant.
+            models.Index(
+                fields=["taxpayer", "-decided_at"], condition=Q(decided_at__isnull=False), name="application_decided"
+            ),
+            models.Index(fields=["taxpayer"], condition=Q(state="RETURNED"), name="application_returned"),
         ]
 
     def __str__(self):
