@@ -4,6 +4,7 @@
 """
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from invoice_portal.refusal import Refusal
@@ -37,6 +38,23 @@ def why_not_open(by: Person | None, tax_id: str = "") -> Refusal | None:
     return None
 
 
+def taxpayers_for(person: Person) -> QuerySet[Taxpayer]:
+    """Return the opened taxpayers that are this person's to look after; to others there are none."""
+    if role_of(person) not in OPENING:
+        return Taxpayer.objects.none()
+    mine = regions_of(person)
+    return Taxpayer.objects.opened().filter(**({"bureau__in": mine} if mine else {}))
+
+
+def staff_for(person: Person) -> QuerySet[StaffMember]:
+    """Return the accounts of the bureau that are this person's to look after; to others there are none."""
+    if role_of(person) not in STAFFING:
+        return StaffMember.objects.none()
+    mine = regions_of(person)
+    everyone = StaffMember.objects.select_related("person")
+    return everyone.filter(regions__contained_by=mine).exclude(regions=[]) if mine else everyone
+
+
 def why_not_keep_operators(by: Person | None, taxpayer: Taxpayer) -> Refusal | None:
     """Return why this person may not add, limit or end operators of the taxpayer, or None if they may."""
     return why_not_open(by, taxpayer.tax_id)
@@ -47,13 +65,29 @@ def why_not_bring_person(by: Person | None) -> Refusal | None:
     return why_not_open(by)
 
 
+def phones_for(by: Person, persons: Iterable[int]) -> set[int]:
+    """Return those of the persons (by key) whose phone ``by`` may change.
+
+    Whoever holds the phone can log in everywhere the person can, so every taxpayer they act for must be ``by``'s.
+    """
+    if role_of(by) not in OPENING:
+        return set()
+    persons, mine = set(persons), regions_of(by)
+    if not mine:
+        return persons
+    elsewhere = Operator.objects.active().filter(person__in=persons).exclude(taxpayer__bureau__in=mine)
+    return persons - set(elsewhere.values_list("person_id", flat=True))
+
+
 def why_not_change_phone(by: Person | None, person: Person) -> Refusal | None:
-    """Return why this person may not register another phone: whoever holds it can log in everywhere the owner can."""
+    """Return why this person may not register another phone for ``person``, or None if they may."""
     if person.is_staff:
         return Refusal("person_is_staff", _("工作人员不用短信登录。"), status=403)
-    for tax_id in Operator.objects.active().filter(person=person).values_list("taxpayer__tax_id", flat=True):
-        if refusal := why_not_open(by, tax_id):
-            return refusal
+    if refusal := why_not_open(by):
+        return refusal
+    if by and person.pk not in phones_for(by, [person.pk]):
+        text = _("此人还代表其他地区的纳税人，请由全国范围的主管办理。")
+        return Refusal("other_region", text, status=403, fields={"phone": text})
     return None
 
 

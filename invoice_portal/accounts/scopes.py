@@ -1,7 +1,9 @@
 """Scopes (权限): what an operator may see and do."""
 from collections.abc import Iterable
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from invoice_portal.refusal import Refusal
 
@@ -10,6 +12,10 @@ from .models import Operator
 #: Each scope, and the column of the operator that holds it.
 COLUMNS = {"purchases": "sees_purchases", "sales": "sees_sales", "apply": "may_apply"}
 SCOPES = tuple(COLUMNS)
+#: Each scope as people read it.
+WORDS: dict[str, Promise] = {
+    "purchases": gettext_lazy("可看进项"), "sales": gettext_lazy("可看销项"), "apply": gettext_lazy("可提交申请"),
+}  # fmt: skip
 
 
 def clean_scopes(scopes: Iterable[str]) -> set[str]:

@@ -1,5 +1,5 @@
 """The ground of every page of records: for those of the bureau who work with them."""
-from invoice_portal.accounts.admin import reading_only
+from invoice_portal.accounts.desk import reading_only
 from invoice_portal.accounts.roles import Role
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from invoice_portal.accounts.admin.reading_only import CappedPaginator
+from invoice_portal.accounts.desk.reading_only import CappedPaginator
 from lookup.number import clean_number, split_slug
 from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.models import Finding

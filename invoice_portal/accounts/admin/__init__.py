@@ -1,0 +1,12 @@
+"""Accounts at the desk: taxpayers with their operators, and staff. Nothing here is saved but through the doors."""
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from ..models import StaffMember, Taxpayer
+from .staff import StaffAdmin
+from .taxpayers import TaxpayerAdmin
+
+admin.site.register(Taxpayer, TaxpayerAdmin)
+admin.site.register(StaffMember, StaffAdmin)
+# Rights come from roles; groups would change nothing, and look as if they did.
+admin.site.unregister(Group)
