@@ -70,6 +70,8 @@ class InvoiceDocument:
     red_of: str | None = None
     #: Special-business section (特定业务) as found: {section: {field: text}}.
     special: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: "VOIDED", "REVERSED" or "PARTLY_REVERSED" where a table of the bureau's says so; the document itself cannot know.
+    validity: str | None = None
     warnings: tuple[str, ...] = ()
     #: Sides that this sort of document never names: {"seller"} on a railway ticket, {"buyer"} on a bookkeeping record.
     without: frozenset[str] = frozenset()

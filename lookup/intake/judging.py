@@ -12,7 +12,7 @@ from lookup.as_document import line_to_json
 from lookup.checking import Fault, faults
 from lookup.document import InvoiceDocument
 from lookup.models import Entry
-from lookup.reading import Unreadable, read_bytes
+from lookup.reading import OneRead, Unreadable, invoices_in
 from lookup.records import unstorable
 
 from .arriving import Arrived
@@ -32,24 +32,42 @@ class Piece:
 
 
 def pieces_of(arrived: Arrived) -> Iterator[Piece]:
-    """Read a file into its invoices. What cannot be read is one piece that says so."""
+    """Read a file into its invoices. What cannot be read, file or row of a table, is one piece that says so."""
+    whole, found, problem = [], False, arrived.problem
     try:
-        documents = [] if arrived.problem else read_bytes(arrived.data)
-        problem = arrived.problem or ("" if documents else _("文件中没有发票"))
+        for one in [] if problem else invoices_in(arrived.data):
+            found = True
+            if one.row:
+                yield _row(arrived, one)
+            else:
+                whole.append(one.document)
     except Unreadable as unreadable:
-        documents, problem = [], str(unreadable.detail)
+        problem = str(unreadable.detail)
     except Exception:
         # A fault of a reader costs one document, never the import.
         log.exception("a reader failed on %s", arrived.path)
-        documents, problem = [], _("读取时发生错误")
-    if not documents:
-        yield Piece(arrived.path, arrived.data, arrived.digest, fault=Fault("UNREADABLE", "", problem))
-    elif len(documents) == 1:
-        yield Piece(arrived.path, arrived.data, arrived.digest, documents[0])
+        problem = _("读取时发生错误")
+    if problem or not found:
+        fault = Fault("UNREADABLE", "", problem or _("文件中没有发票"))
+        yield Piece(arrived.path, arrived.data, arrived.digest, fault=fault)
+    elif len(whole) == 1:
+        yield Piece(arrived.path, arrived.data, arrived.digest, whole[0])
     else:
-        for place, document in enumerate(documents, 1):
-            raw = row_json(document)
-            yield Piece(f"{arrived.path}#{place}", raw, hashlib.sha256(raw).digest(), document)
+        for place, document in enumerate(whole, 1):
+            yield _of_several(f"{arrived.path}#{place}", row_json(document), document)
+
+
+def _row(arrived: Arrived, one: OneRead) -> Piece:
+    path = f"{arrived.path}#{one.row}"
+    if one.document is None:
+        # Without what was read of it, a row is its cells.
+        raw = json.dumps(one.cells, ensure_ascii=False).encode()
+        return Piece(path, raw, hashlib.sha256(raw).digest(), fault=Fault("UNREADABLE", "", one.why))
+    return _of_several(path, row_json(one.document), one.document)
+
+
+def _of_several(path: str, raw: bytes, document: InvoiceDocument | None) -> Piece:
+    return Piece(path, raw, hashlib.sha256(raw).digest(), document)
 
 
 def judge(piece: Piece, today: date, known_tax_ids: Container[str]) -> None:

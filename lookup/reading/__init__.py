@@ -1,23 +1,24 @@
 """Any bytes → the invoices they hold, judged by content and never by name. Pure."""
 from __future__ import annotations
 
+from itertools import islice
+
 from lookup.document import InvoiceDocument
 
 from .archive import Limits, members, parts
 from .errors import Unreadable
-from .ofd import read_ofd
+from .invoices import OneRead, invoices_in
 from .sniff import sniff
-from .xml import read_xml
 
-__all__ = ["Limits", "Unreadable", "members", "parts", "read_bytes", "read_one", "sniff"]
+__all__ = ["Limits", "OneRead", "Unreadable", "invoices_in", "members", "parts", "read_bytes", "read_one", "sniff"]
 
 
 def read_bytes(data: bytes, limits: Limits | None = None) -> list[InvoiceDocument]:
-    """Every invoice in a file or a zip of files; raises Unreadable, naming the member, if one cannot be read."""
+    """Every invoice in a file or a zip of files; raises Unreadable, naming the place, if one cannot be read."""
     found = []
     for path, content in parts(data, "", limits):
         try:
-            found.append(read_one(content))
+            found += [_whole(one) for one in invoices_in(content)]
         except Unreadable as error:
             if not path:
                 raise
@@ -28,21 +29,15 @@ def read_bytes(data: bytes, limits: Limits | None = None) -> list[InvoiceDocumen
 
 
 def read_one(data: bytes) -> InvoiceDocument:
-    """The invoice in one document (not a zip of them)."""
-    if not data.strip():
-        raise Unreadable("文件为空")
-    match sniff(data):
-        case "xml":
-            # Some producers put blank lines before the declaration, which XML does not allow.
-            return read_xml(data.lstrip())
-        case "ofd":
-            return read_ofd(data)
-        case "pdf":
-            raise Unreadable("暂不支持读取 PDF 文档")
-        case "image":
-            raise Unreadable("暂不支持读取图片")
-        case "xlsx":
-            raise Unreadable("暂不支持读取表格")
-        case "zip":
-            raise Unreadable("压缩包无法打开")
-    raise Unreadable("不是可识别的发票文件")
+    """The one invoice in a file (not a zip of them); raises Unreadable if there are several."""
+    found = [_whole(one) for one in islice(invoices_in(data), 2)]
+    if len(found) > 1:
+        raise Unreadable("文件里有多张发票")
+    return found[0]
+
+
+def _whole(one: OneRead) -> InvoiceDocument:
+    if one.document is None:
+        place = f"#{one.row}"
+        raise Unreadable(place, one.why)
+    return one.document

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from .errors import Unreadable
 
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+_PIECE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,17 @@ def contents(data: bytes, limits: Limits) -> dict[str, bytes]:
         return {info.filename: _content(archive, info, _label(info.filename), limits, spent) for info in found}
 
 
+def check(data: bytes, limits: Limits) -> None:
+    """Unpack a zip that is one document (XLSX) once, keeping nothing; raises Unreadable at a limit."""
+    spent = _Spent()
+    with _open(data) as archive:
+        found = archive.infolist()
+        if len(found) > limits.entries:
+            raise Unreadable("文档内文件过多", f"> {limits.entries}")
+        for info in found:
+            _content(archive, info, _label(info.filename), limits, spent, keep=False)
+
+
 def _members(data: bytes, prefix: str, limits: Limits, spent: _Spent, depth: int) -> Iterator[tuple[str, bytes]]:
     with _open(data) as archive:
         for info in archive.infolist():
@@ -102,23 +114,30 @@ def _open(data: bytes) -> zipfile.ZipFile:
         raise Unreadable("压缩包无法打开", str(error)[:100]) from None
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits: Limits, spent: _Spent) -> bytes:
+def _content(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits: Limits, spent: _Spent, keep: bool = True
+) -> bytes:
+    """A member's bytes, counted as they come out; b"" if they are only to be counted."""
     if info.flag_bits & 0x1:
         raise Unreadable("压缩包已加密", path)
     if stat.S_ISLNK(info.external_attr >> 16):
         raise Unreadable("压缩包内有符号链接", path)
     allowed = min(limits.member, limits.total - spent.total, max(info.compress_size, 64) * limits.ratio)
+    pieces, size = [], 0
     try:
         with archive.open(info) as file:
-            content = file.read(allowed + 1)
+            while size <= allowed and (piece := file.read(min(_PIECE, allowed + 1 - size))):
+                size += len(piece)
+                if keep:
+                    pieces.append(piece)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise Unreadable("压缩包内文件损坏", f"{path} ({str(error)[:100]})") from None
     except Exception as error:  # lzma and bz2 raise their own kinds
         raise Unreadable("压缩包内文件无法解压", f"{path} ({str(error)[:100]})") from None
-    if len(content) > allowed:
+    if size > allowed:
         raise Unreadable("压缩包解压后过大", path)
-    spent.total += len(content)
-    return content
+    spent.total += size
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def _is_clutter(name: str) -> bool:

@@ -12,6 +12,7 @@ from lookup.document import InvoiceDocument, Line, Party
 from .kinds import kind_of
 from .values import SHANGHAI, decimal, moment, money, rate
 
+FORMATS = ("xml", "ofd", "pdf", "image", "xlsx", "csv")
 #: The facts of one invoice, in the order in which they are shown.
 FIELDS = (
     "kind", "number", "code", "issue_date", "seller_tax_id", "seller_name", "buyer_tax_id", "buyer_name",
@@ -36,9 +37,10 @@ def to_json(
 
 
 def error_json(path: str, format: str | None, detail: str, code: str = "UNREADABLE") -> dict[str, Any]:
-    """The object of a file in which nothing could be read."""
+    """The object of a file in which nothing could be read; what is no document ("zip") has no format."""
     nothing = dict.fromkeys(FIELDS)
     error = {"code": code, "detail": detail}
+    format = format if format in FORMATS else None
     return {"path": path, "format": format, **nothing, "lines": [], "warnings": [], "error": error}
 
 

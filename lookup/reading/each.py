@@ -8,14 +8,14 @@ from typing import Any
 
 from lookup.document import InvoiceDocument
 
-from . import parts, read_one, sniff
+from . import invoices_in, parts, sniff
 from .as_json import error_json, to_json
 from .errors import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One invoice, or one member of a zip that cannot be read. ``digest``: SHA-256 of the file it came in."""
+    """One invoice, or a member of a zip or a row of a table that cannot be read. ``digest``: SHA-256 of the file."""
 
     path: str
     digest: str
@@ -34,18 +34,21 @@ def each(data: bytes, path: str) -> Iterator[Found]:
     """Read a file, or every member of a zip of files; never raises for what the bytes are."""
     try:
         for part, content in parts(data, path):
-            yield _read(part, content)
+            yield from _read(part, content)
     except Unreadable as error:
         yield Found(path, _digest(data), sniff(data), why=error.detail)
 
 
-def _read(path: str, content: bytes) -> Found:
+def _read(path: str, content: bytes) -> Iterator[Found]:
     digest = _digest(content)
     try:
-        document = read_one(content)
+        for one in invoices_in(content):
+            if one.document is None:
+                yield Found(path, digest, sniff(content), why=f"#{one.row}：{one.why}")
+            else:
+                yield Found(path, digest, one.document.format, one.document)
     except Unreadable as error:
-        return Found(path, digest, sniff(content), why=error.detail)
-    return Found(path, digest, document.format, document)
+        yield Found(path, digest, sniff(content), why=error.detail)
 
 
 def _digest(data: bytes) -> str:

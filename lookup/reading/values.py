@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _DECIMAL = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,13})?|\.[0-9]{1,13})")
-_ORNAMENT = str.maketrans({"¥": None, "￥": None, ",": None, "，": None, " ": None, "元": None, "−": "-", "－": "-"})
+_ORNAMENT = str.maketrans({"¥": None, "￥": None, "，": ",", " ": None, "元": None, "−": "-", "－": "-"})
+_IN_THOUSANDS = re.compile(r"\(?-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?\)?")
 _DATE = re.compile(
     r"(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?"
     r"(?:[T ]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\+08:?00)?)?",
@@ -31,6 +32,9 @@ def decimal(text: str | None, field: str, warnings: list[str]) -> Decimal | None
     if text in _NO_FIGURE:
         return None
     plain = text.translate(_ORNAMENT)
+    # 1,113.00 is a figure; what 113,5 would be is not known.
+    if _IN_THOUSANDS.fullmatch(plain):
+        plain = plain.replace(",", "")
     if plain.startswith("(") and plain.endswith(")"):
         plain = f"-{plain[1:-1]}"
     if _DECIMAL.fullmatch(plain):

@@ -45,7 +45,7 @@ def accept(
 def accept_many(rows: Sequence[Row], *, source: Source | None = None, by=None, reason: str = "") -> Outcome:
     """Keep checked documents, each with the saved entry it came as, in a fixed number of queries."""
     parties = Parties(document for document, _ in rows)
-    ids = insert_new([columns(document, parties) | {"entry_id": entry and entry.pk} for document, entry in rows])
+    ids = insert_new([columns(document, parties) | _as_new(document, entry) for document, entry in rows])
     record_many(
         "invoice", ids.values(), "accepted", by=by, reason=reason, **({"source": source.code} if source else {})
     )
@@ -61,6 +61,11 @@ def accept_many(rows: Sequence[Row], *, source: Source | None = None, by=None, r
     slugs = {slug_of(document) for document, _ in rows} | {document.red_of for document, _ in rows if document.red_of}
     apply_reversals(slugs, by=by)
     return outcome
+
+
+def _as_new(document: InvoiceDocument, entry: Entry | None) -> dict:
+    """Return what only a record's first document decides: later, its validity is changed by what happens to it."""
+    return {"entry_id": entry and entry.pk, "validity": document.validity or Invoice.Validity.NORMAL}
 
 
 def _compare_with_records(rows: list[Row], outcome: Outcome, by) -> None:

@@ -15,7 +15,6 @@ log = logging.getLogger(__name__)
 
 #: A file that kills the worker each time must not hold up its application for ever.
 MOST_ATTEMPTS = 3
-_STRUCTURED = {Evidence.Format.XML, Evidence.Format.OFD}
 
 
 def gather(application: Application) -> Case:
@@ -27,8 +26,6 @@ def gather(application: Application) -> Case:
 
 
 def _read(evidence: Evidence) -> ReadEvidence:
-    if evidence.format not in _STRUCTURED:
-        return ReadEvidence(evidence, why=_("这种文件没有可自动核对的字段，请人工查看。"))
     try:
         return ReadEvidence(evidence, read_bytes(read(evidence)))
     except (Unreadable, Refusal) as unread:

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from lookup.models import Batch, Entry, Invoice
 from lookup.sources import register_source, span_of
+from tests.reading import ledgers, pictures
 
 from .documents import number, xml
 
@@ -125,3 +126,30 @@ def test_document_too_long_for_a_record_costs_only_itself(tmp_path):
     files["3.xml"] = xml(3).replace(b"<Quantity>", b"<SpecMod>" + b"x" * 20_000 + b"</SpecMod><Quantity>")
     (tmp_path / "a.zip").write_bytes(zipped(files))
     assert counts(run(tmp_path)) == {"read": 5, "accepted": 4, "quarantined": 1, "unchanged": 0}
+
+
+def test_rows_of_the_bureaus_export_become_records_and_the_bad_ones_wait(tmp_path):
+    state = {"发票状态": "已作废"}
+    lost = {"数电发票号码": 2.6112e19}
+    (tmp_path / "export.xml").write_bytes(
+        ledgers.export(ledgers.a_row(1), ledgers.a_row(2, **state), ledgers.a_row(3, **lost), ledgers.a_row(4, 税额=14))
+    )
+    report = run(tmp_path / "export.xml")
+    assert counts(report) == {"read": 4, "accepted": 2, "quarantined": 2, "unchanged": 0}
+    assert [(entry["path"], entry["reason"]) for entry in report["entries"]] == [
+        ("export.xml#4", "UNREADABLE"), ("export.xml#5", "AMOUNTS_DISAGREE"),
+    ]  # fmt: skip
+    assert dict(Invoice.objects.values_list("number", "validity")) == {
+        "26112000000099900001": "NORMAL", "26112000000099900002": "VOIDED",
+    }  # fmt: skip
+    assert "2.6112" in bytes(Entry.objects.get(path="export.xml#4").raw).decode()
+    before = everything()
+    assert counts(run(tmp_path / "export.xml"))["unchanged"] == 4
+    assert everything() == before
+
+
+def test_photograph_alone_names_no_party_and_waits(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(pictures.encoded(pictures.page(pictures.DIGITAL), "JPEG"))
+    report = run(tmp_path)
+    assert [(entry["reason"], entry["field"]) for entry in report["entries"]] == [("MISSING_FIELD", "seller_name")]
+    assert not Invoice.objects.exists()

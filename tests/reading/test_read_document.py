@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from lookup.reading.as_json import facts, from_claimed
 from tests import documents as make
 
+from . import ledgers
+
 
 def run(*paths):
     out = StringIO()
@@ -56,3 +58,27 @@ def test_claimed_fields_become_the_document_they_describe():
 def test_claimed_field_that_is_wrong_is_named(field):
     with pytest.raises(ValueError, match=f"^{field}$"):
         from_claimed({field: "nonsense"})
+
+
+def test_read_document_of_a_ledger_prints_one_object_per_invoice_and_per_row_that_cannot_be_read(tmp_path):
+    file = tmp_path / "ledger.txt"
+    file.write_bytes(ledgers.export(ledgers.a_row(1), ledgers.a_row(2, 数电发票号码=2.6112e19), ledgers.a_row(3)))
+    first, bad, last = run(file)
+    assert (first["format"], first["number"], first["total"], first["warnings"]) == (
+        "xlsx", "26112000000099900001", "113.00", [],
+    )  # fmt: skip
+    assert (bad["path"], bad["format"], bad["number"]) == (str(file), "xlsx", None)
+    assert bad["error"]["detail"].startswith("#3：发票号码存成了数值")
+    assert last["number"] == "26112000000099900003"
+
+
+@pytest.mark.parametrize(
+    ("data", "format_"),
+    [(b"no document", None), (b"a,b\n1,2\n", "csv"), (b"PK\x03\x04torn", None), (b"\x89PNG\r\n\x1a\nx", "image"),
+     (b"%PDF-1.7", "pdf"), (make.zip_of({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}), None)],
+)  # fmt: skip
+def test_file_that_cannot_be_read_names_its_format_if_it_is_one_of_the_contracts(tmp_path, data, format_):
+    file = tmp_path / "x"
+    file.write_bytes(data)
+    (found,) = run(file)
+    assert (found["format"], found["error"]["code"], found["lines"]) == (format_, "UNREADABLE", [])

@@ -13,6 +13,7 @@ from resubmission.reading import fill_from_file
 from resubmission.submitting import submit, withdraw
 from tests import documents
 from tests.factories import OperatorFactory, tax_id
+from tests.reading.pictures import encoded, page
 
 from .cases import found, held_by, in_review, png, recorded, submitted
 
@@ -205,3 +206,18 @@ def test_application_filled_from_xml_with_bare_lines_is_pre_reviewed(operator):
     submit(application, by=operator.person)
     assert run(str(application.pk))
     assert found(application) == {READ}
+
+
+def test_photograph_of_the_invoice_is_read_by_its_qr_code(operator):
+    held = held_by(operator)
+    payload = f"01,32,,{held.number},{{}},{held.day:%Y%m%d},,0A1B"
+    assert found(in_review(operator, held, files=[encoded(page(payload.format(113)))])) == {READ}
+    other = held_by(operator)
+    wrong = encoded(page(payload.replace(held.number, other.number).format(114)))
+    assert ("evidence_differs", "SERIOUS", "total") in found(in_review(operator, other, files=[wrong]))
+
+
+def test_photograph_of_something_else_says_that_there_is_no_code(operator):
+    case = in_review(operator, held_by(operator), files=[encoded(page())])
+    assert found(case) == {UNREAD}
+    assert "没有找到发票的二维码" in case.findings.get().found
