@@ -41,5 +41,5 @@ def _results(request: HttpRequest, form: SearchForm) -> dict:
         query["cursor"] = page.next_cursor
         found["next_page"] = query.urlencode()
     if not page.rows:
-        found["nothing"] = nothing_found(request.operator, criteria)
+        found |= nothing_found(request.operator, criteria, past_first=bool(cursor))
     return found

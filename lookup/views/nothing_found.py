@@ -1,48 +1,38 @@
-"""What to say and offer when a search finds nothing."""
-from dataclasses import dataclass, field
+"""What to say when a search finds nothing: where the invoice is, as the trace answers; else how to go on."""
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from invoice_portal.accounts.models import Operator
+from invoice_portal.refusal import Refusal
 
 from ..access import PURCHASES, SALES, sides_of
-from ..models import Invoice
-from ..number import NumberProblem, problem, split_slug
-from ..search import Criteria, search
+from ..number import split_slug
+from ..search import Criteria
+from ..trace.asking import ask
+from ..trace.from_search import question_of_search
+from ..trace.gathering.asker import asker_of
+from ..trace.showing import shown
+from ..trace.throttle import check_pace
 
 
-@dataclass(frozen=True, slots=True)
-class NothingFound:
-    #: The invoice of this very number, which the other filters hide.
-    hidden: list[Invoice] = field(default_factory=list)
-    number_problem: NumberProblem | None = None
-    #: Sides that the operator's scopes do not cover.
-    unseen_sides: list[str] = field(default_factory=list)
-    apply_url: str = ""
-
-
-def nothing_found(operator: Operator, criteria: Criteria) -> NothingFound:
-    """Gather what explains an empty result; asks the database once more, only for a number with filters."""
-    alone = Criteria(number=criteria.number)
-    hidden = search(operator, alone, limit=3).rows if criteria.number and alone != criteria else []
+def nothing_found(operator: Operator, criteria: Criteria, *, past_first: bool) -> dict[str, Any]:
+    """Return the context of ``_nothing.html``. Traces what was searched for, unless that is asked too often."""
     covered = sides_of(operator)
-    return NothingFound(
-        hidden=hidden,
-        number_problem=_problem(criteria),
-        unseen_sides=[side for side in (PURCHASES, SALES) if side not in covered],
-        apply_url=application_url(criteria) if operator.may_apply else "",
-    )
-
-
-def _problem(criteria: Criteria) -> NumberProblem | None:
-    """Tell why no such number exists; eight digits alone are half of an older one, not a slip."""
-    code, number = split_slug(criteria.number)
-    if not number or (not code and len(number) == 8 and number.isdigit()):
-        return None
-    forms = [(code, number), *((code or "", number) for code, number in criteria.number_forms()[1:])]
-    problems = [problem(number, code) for code, number in forms]
-    return None if None in problems else problems[0]
+    hints = {
+        "nothing": True,
+        "unseen_sides": [side for side in (PURCHASES, SALES) if side not in covered],
+        "apply_to": application_url(criteria) if operator.may_apply else "",
+    }
+    question = None if past_first else question_of_search(criteria)
+    if question is None:
+        return hints
+    try:
+        check_pace(operator, question)
+    except Refusal as refusal:
+        return hints | {"untraced": refusal.detail}
+    return hints | shown(ask(asker_of(operator), question), operator)
 
 
 def application_url(criteria: Criteria) -> str:

@@ -137,30 +137,6 @@ def test_htmx_request_with_an_error_loads_the_whole_page(page):
     assert response["HX-Redirect"] == "/invoices/?date_from=x"
 
 
-def test_nothing_found_carries_what_was_typed_into_the_application(page):
-    typed = {"number": "26112000000000000077", "date_from": "2026-10-01", "date_to": "2026-10-01", "seller": "甲&乙"}
-    body = page("/invoices/", typed).content.decode()
-    target = urlsplit(html.unescape(re.search(r'href="(/applications/new/[^"]+)"', body)[1]))
-    assert parse_qs(target.query) == {
-        "kind": ["SUPPLEMENT"],
-        "number": ["26112000000000000077"],
-        "issue_date": ["2026-10-01"],
-        "seller": ["甲&乙"],
-    }
-    assert body.count("去掉此条件") == 4
-
-
-def test_invoice_hidden_by_another_filter_is_named(page, me):
-    invoice = issue(buyer=me)
-    response = page("/invoices/", {"number": invoice.number, "date_to": "2020-01-01"})
-    assert slugs(response) == []
-    assert f'href="/invoices/{invoice.slug}/"' in response.content.decode()
-
-
-def test_number_that_cannot_exist_says_which_part(page):
-    assert "号码是 19 位" in page("/invoices/", {"number": "2611200000000000007"}).content.decode()
-
-
 def test_operator_who_may_not_apply_is_told_whom_to_ask(client, operator):
     type(operator).objects.filter(pk=operator.pk).update(may_apply=False)
     body = login_as(client, operator).get("/invoices/").content.decode()
