@@ -175,6 +175,8 @@ AXES_RESET_ON_SUCCESS = False
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "invoice_portal.accounts.throttle.locked_out"
 AXES_VERBOSE = False
+#: Roles are the bureau's own (StaffMember); what none of them may see needs no page.
+AXES_ENABLE_ADMIN = False
 #: Proxies in front that append to X-Forwarded-For; 0: the peer's address counts, whatever headers say.
 _proxies = env.int("PROXY_COUNT", default=0)
 AXES_IPWARE_PROXY_COUNT = _proxies or None

@@ -54,7 +54,7 @@ class ApplicationDesk(ModelAdmin):
         rank = Case(*(When(severity=name, then=Value(n)) for name, n in _RANK.items()))
         # What was read from evidence is kept as a finding, but is none. A subquery asks for the shown rows alone.
         doubts = Finding.objects.filter(application=OuterRef("pk")).exclude(rule=EVIDENCE_READ).annotate(rank=rank)
-        cases = cases_for(request.user).select_related("taxpayer", "claimed_by")
+        cases = cases_for(request.user).select_related("taxpayer", "claimed_by").order_by(*self.ordering)
         return cases.annotate(worst_rank=Subquery(doubts.order_by("-rank").values("rank")[:1]))
 
     def get_search_results(self, request, queryset, search_term):

@@ -3,7 +3,6 @@ import re
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 
 from invoice_portal.accounts.models import Person, StaffMember
 from lookup.intake import take_in
@@ -29,7 +28,6 @@ def world(tmp_path, clerk, operator):
     source = register_source(code="BJ01", name="北京", region="11", every=span_of("24h"))
     (tmp_path / "1.xml").write_bytes(held.xml())
     take_in([tmp_path / "1.xml"], source)
-    Group.objects.create(name="a group")
     claimed(clerk, operator, held, reupload=True, buyer_name="新名")
 
 

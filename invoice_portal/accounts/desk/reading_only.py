@@ -1,4 +1,5 @@
 """The ground of the bureau's lists: for some roles, read only, quick on millions of rows."""
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from unfold.admin import ModelAdmin
@@ -42,3 +43,9 @@ class ReadingOnly(ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Ask who is asking first: Django's own looks for the object before, and tells by that whether there is one."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)

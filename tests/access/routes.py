@@ -1,0 +1,174 @@
+"""Every route of the portal, and how to ask it for something that is not the asker's.
+
+A new route needs one line here:
+
+    "watches/<uuid:watch_id>/": theirs("/watches/{watch}/"),
+
+The key is the route as ``path()`` states it, with its prefixes. The address names an object of the owner in braces;
+names are attributes of ``tests.access.world.Names``. Choose
+
+    open_to_all   says the same to everyone (help, login)
+    mine          is about whoever asks (lists, account); ``asks`` are questions that name the owner's things
+    theirs        is about one thing of the owner, who alone may see it
+    desk          is for staff and not about one thing
+    case          is about one thing that staff of its region may see
+    closed        is about one thing, and refused to these staff whatever it is
+"""
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    OPEN, MINE, THEIRS, DESK, CASE, CLOSED = range(6)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question that names things of the owner: an address, or a form posted to it."""
+
+    address: str
+    form: dict[str, str] | None = None
+    #: Told to anyone of the same taxpayer by contract (a trace says NO_PERMISSION): asked by strangers only.
+    strangers_only: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    kind: Kind
+    address: str
+    asks: tuple[Ask, ...] = ()
+    form: dict[str, str] = field(default_factory=dict)
+    #: A form posted here would end the asker's own session.
+    posted: bool = True
+
+
+def open_to_all(address: str) -> Route:
+    return Route(Kind.OPEN, address, posted=False)
+
+
+def mine(address: str, *asks: Ask) -> Route:
+    return Route(Kind.MINE, address, asks, posted=False)
+
+
+def theirs(address: str, **form: str) -> Route:
+    return Route(Kind.THEIRS, address, form=form)
+
+
+def desk(address: str, *asks: Ask, posted: bool = True) -> Route:
+    return Route(Kind.DESK, address, asks, posted=posted)
+
+
+def case(address: str, **form: str) -> Route:
+    return Route(Kind.CASE, address, form=form)
+
+
+def closed(address: str, **form: str) -> Route:
+    return Route(Kind.CLOSED, address, form=form)
+
+
+def model(path: str, name: str) -> dict[str, Route]:
+    """Return the routes that the admin makes for a model (``app/model``); ``name`` is its object's."""
+    base, one = f"admin/{path}/", f"/admin/{path}/{{{name}}}/"
+    return {
+        base: desk("/" + base, Ask(f"/{base}?q={{{name}}}"), Ask(f"/{base}?id__exact={{{name}}}")),
+        f"{base}add/": desk(f"/{base}add/"),
+        f"{base}<path:object_id>/history/": case(f"{one}history/"),
+        f"{base}<path:object_id>/delete/": closed(f"{one}delete/", post="yes"),
+        f"{base}<path:object_id>/change/": case(f"{one}change/"),
+        f"{base}<path:object_id>/": closed(one),
+    }
+
+
+_APPLICATION, _ITS = "applications/<uuid:application_id>/", "/applications/{application}/"
+_CASE, _ITS_CASE = "admin/resubmission/application/<uuid:case_id>/", "/admin/resubmission/application/{application}/"
+_SEARCHES = tuple(
+    Ask(f"/invoices/?{query}")
+    for query in ("number={invoice}", "number={invoice}&status=READY", "cursor={invoice}", "seller={invoice}")
+)
+
+ROUTES: dict[str, Route] = {
+    # Accounts
+    "login/": open_to_all("/login/"),
+    "login/code/": open_to_all("/login/code/"),
+    "login/reset/": open_to_all("/login/reset/"),
+    "login/reset/code/": open_to_all("/login/reset/code/"),
+    "logout/": open_to_all("/logout/"),
+    "i18n/setlang/": open_to_all("/i18n/setlang/"),
+    "account/": mine("/account/"),
+    "account/password/": mine("/account/password/"),
+    "account/switch/": mine("/account/switch/", Ask("/account/switch/", {"operator": "{operator}"})),
+    # Support
+    "help/": open_to_all("/help/"),
+    "contact/": open_to_all("/contact/"),
+    "messages/": mine("/messages/", Ask("/messages/?cursor={notice}")),
+    "api/v1/messages/": mine("/api/v1/messages/", Ask("/api/v1/messages/?cursor={notice}")),
+    # Look-up
+    "": mine("/"),
+    "invoices/": mine("/invoices/", *_SEARCHES),
+    "invoices/<str:slug>/": theirs("/invoices/{invoice}/"),
+    "invoices/<str:slug>/original/": theirs("/invoices/{invoice}/original/"),
+    "invoices/<str:slug>/pdf/": theirs("/invoices/{invoice}/pdf/"),
+    "api/v1/invoices/": mine("/api/v1/invoices/", Ask("/api/v1/invoices/?number={invoice}")),
+    "api/v1/invoices/<str:slug>/": theirs("/api/v1/invoices/{invoice}/"),
+    "api/v1/invoices/<str:slug>/pdf/": theirs("/api/v1/invoices/{invoice}/pdf/"),
+    "trace/": mine("/trace/", Ask("/trace/?number={invoice}")),
+    "trace/<uuid:trace_id>/": theirs("/trace/{trace}/"),
+    "api/v1/trace/": mine("/api/v1/trace/", Ask("/api/v1/trace/", {"number": "{invoice}"}, strangers_only=True)),
+    "watches/": mine(
+        "/watches/",
+        Ask("/watches/?cursor={watch}"),
+        Ask("/watches/", {"trace": "{trace}"}),
+    ),
+    "watches/<uuid:watch_id>/stop/": theirs("/watches/{watch}/stop/"),
+    "api/v1/watches/": mine("/api/v1/watches/", Ask("/api/v1/watches/?cursor={watch}")),
+    "api/v1/watches/<uuid:watch_id>/": theirs("/api/v1/watches/{watch}/"),
+    # Applications
+    "applications/": mine("/applications/", Ask("/applications/?cursor={application}")),
+    "applications/new/": mine(
+        "/applications/new/",
+        Ask("/applications/new/?kind=REUPLOAD&number={invoice}"),
+        Ask("/applications/new/", {"kind": "REUPLOAD", "number": "{invoice}"}),
+    ),
+    _APPLICATION: theirs(_ITS),
+    f"{_APPLICATION}invoice/": theirs(f"{_ITS}invoice/", total="1.00"),
+    f"{_APPLICATION}reason/": theirs(f"{_ITS}reason/", reason="other"),
+    f"{_APPLICATION}evidence/": theirs(f"{_ITS}evidence/"),
+    f"{_APPLICATION}evidence/<uuid:evidence_id>/": theirs(f"{_ITS}evidence/{{evidence}}/"),
+    f"{_APPLICATION}evidence/<uuid:evidence_id>/remove/": theirs(f"{_ITS}evidence/{{evidence}}/remove/"),
+    f"{_APPLICATION}check/": theirs(f"{_ITS}check/"),
+    f"{_APPLICATION}withdraw/": theirs(f"{_ITS}withdraw/"),
+    "api/v1/applications/": mine("/api/v1/applications/", Ask("/api/v1/applications/?cursor={application}")),
+    f"api/v1/{_APPLICATION}": theirs(f"/api/v1{_ITS}"),
+    f"api/v1/{_APPLICATION}evidence/": theirs(f"/api/v1{_ITS}evidence/"),
+    f"api/v1/{_APPLICATION}submit/": theirs(f"/api/v1{_ITS}submit/"),
+    f"api/v1/{_APPLICATION}withdraw/": theirs(f"/api/v1{_ITS}withdraw/"),
+    # The clerks' desk
+    f"{_CASE}act/<slug:action>/": case(f"{_ITS_CASE}act/claim/"),
+    f"{_CASE}evidence/<uuid:evidence_id>/": case(f"{_ITS_CASE}evidence/{{evidence}}/"),
+    f"{_CASE}evidence/<uuid:evidence_id>/<int:page>/": case(f"{_ITS_CASE}evidence/{{evidence}}/1/"),
+    **model("resubmission/application", "application"),
+    # The rest of the admin
+    **model("lookup/invoice", "invoice_id"),
+    **model("lookup/source", "source_id"),
+    **model("lookup/batch", "batch_id"),
+    **model("lookup/entry", "entry_id"),
+    "admin/": desk("/admin/"),
+    "admin/login/": open_to_all("/admin/login/"),
+    "admin/logout/": desk("/admin/logout/", posted=False),
+    "admin/password_change/": desk("/admin/password_change/"),
+    "admin/password_change/done/": desk("/admin/password_change/done/"),
+    "admin/jsi18n/": desk("/admin/jsi18n/"),
+    "admin/search/": desk("/admin/search/", Ask("/admin/search/?s={invoice}"), Ask("/admin/search/?s={reference}")),
+    "admin/autocomplete/": desk(
+        "/admin/autocomplete/",
+        Ask("/admin/autocomplete/?app_label=resubmission&model_name=finding&field_name=application&term={reference}"),
+    ),
+    "admin/r/<path:content_type_id>/<path:object_id>/": closed("/admin/r/{invoice_type}/{invoice_id}/"),
+    "admin/:app_list": desk("/admin/resubmission/"),
+    "admin/:": closed("/admin/{invoice}/"),
+    # Programs
+    "api/schema/": open_to_all("/api/schema/"),
+    "api/docs/": open_to_all("/api/docs/"),
+    "healthz": open_to_all("/healthz"),
+    "readyz": open_to_all("/readyz"),
+}

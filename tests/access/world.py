@@ -1,0 +1,116 @@
+"""What the owner has: at least one of everything that a route can name."""
+import uuid
+from dataclasses import dataclass, fields
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from invoice_portal.accounts.models import Operator
+from invoice_portal.support.models import Notice
+from lookup.intake import take_in
+from lookup.models import Batch, Download, Entry, Invoice, PdfFile, Source, Trace, Watch
+from lookup.sources import register_source, span_of
+from lookup.trace.asking import ask
+from lookup.trace.form import question_of
+from lookup.trace.gathering.asker import asker_of
+from resubmission.models import Application, Evidence
+from resubmission.review import approve
+from tests.factories import OperatorFactory, StaffFactory
+from tests.review.cases import Held, claimed, held_by, in_review, png
+
+
+@dataclass(frozen=True)
+class Names:
+    """What addresses name: things of the owner, or of the same kind but nobody's."""
+
+    invoice: str
+    application: str
+    evidence: str
+    reference: str
+    trace: str
+    watch: str
+    notice: str
+    operator: str
+    invoice_id: str
+    source_id: str
+    batch_id: str
+    entry_id: str
+    invoice_type: str
+
+    def fill(self, text: str) -> str:
+        return text.format_map(vars(self))
+
+
+@dataclass(frozen=True)
+class World:
+    owner: Operator
+    real: Names
+    absent: Names
+    #: Texts that only the owner, and staff of the region, may ever read.
+    secrets: tuple[str, ...]
+
+    @property
+    def tells(self) -> list[str]:
+        """Return what an answer (with names for things) must not say, unless it was asked for."""
+        return [*self.secrets, *(f"{{{name}}}" for name in vars(self.real) if name != "invoice_type")]
+
+    def everything(self) -> list[list[dict]]:
+        """Return all that is the owner's, to be compared before and after."""
+        mine = {"taxpayer": self.owner.taxpayer}
+        kept = [model.objects.filter(**mine) for model in (Application, Notice, Trace, Watch, Download, Operator)]
+        kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry)]
+        return [list(rows.order_by("pk").values()) for rows in kept]
+
+
+def sale_of(operator: Operator, region: str = "11") -> Held:
+    """Return an invoice that the operator's taxpayer sold: purchases alone do not cover it."""
+    bought, owner = held_by(OperatorFactory(), region=region), operator.taxpayer
+    return Held(bought.number, bought.day, owner.tax_id, bought.buyer_id, "某某秘密买方有限公司", owner.name)
+
+
+def build(folder) -> World:
+    """Make the owner with a record, two cases and a trace, all about sales in region 11."""
+    _count_from_far()
+    owner, clerk = OperatorFactory(), StaffFactory(regions=["11"]).person
+    source = register_source(code="BJ01", name="北京秘密来源", region="11", every=span_of("24h"))
+    sold = sale_of(owner)
+    (folder / "sold.xml").write_bytes(sold.xml())
+    take_in([folder / "sold.xml"], source)
+    invoice, entry = Invoice.objects.get(number=sold.number), Entry.objects.get()
+    done = claimed(clerk, owner, sale_of(owner))
+    approve(done, by=clerk, reason="秘密意见", version=done.version)
+    case = in_review(owner, sale_of(owner), files=[png(91)])
+    case.evidence.update(original_name="秘密合同.png")
+    kept = ask(asker_of(owner), question_of({"number": sold.number, "title": "秘密抬头"}))
+    awaited = Watch.objects.create(taxpayer=owner.taxpayer, operator=owner, number=sale_of(owner).number, trace=kept)
+    real = Names(
+        invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
+        reference=case.reference, trace=str(kept.pk), watch=str(awaited.pk),
+        notice=str(Notice.objects.get().pk), operator=str(owner.pk),
+        invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
+        invoice_type=str(ContentType.objects.get_for_model(Invoice).pk),
+    )  # fmt: skip
+    secrets = (case.number, done.number, awaited.number, done.reference, "秘密")
+    return World(owner, real, nobodys(real), secrets)
+
+
+def nobodys(real: Names) -> Names:
+    """Return names as long as the real ones, of the same form, that name nothing."""
+    told = {field.name: _other(getattr(real, field.name)) for field in fields(Names)}
+    return Names(**told | {"invoice_type": real.invoice_type})
+
+
+def _other(name: str) -> str:
+    if len(name) == 36:
+        return str(uuid.UUID(int=uuid.UUID(name).int ^ 0xFFFF))
+    if len(name) == 20 and name.isdigit():
+        return name[:5] + "9" * 15
+    return str(int(name) + 500) if name.isdigit() else name[:-6] + "ZZZZZZ"
+
+
+def _count_from_far() -> None:
+    """Let keys be long numbers, each of its own table: as texts they stand nowhere else in a page."""
+    with connection.cursor() as cursor:
+        for place, model in enumerate((Invoice, Source, Batch, Entry)):
+            sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
+            cursor.execute(f"SELECT setval({sequence}, {700_000_000 + place * 1_000_000})")

@@ -1,0 +1,154 @@
+"""Every route of the portal, asked by people whose business it is not.
+
+What belongs to others answers as what does not exist: same status, same words, same headers, same number of
+queries. A route that tests/access/routes.py does not know makes this fail.
+"""
+from collections.abc import Iterator
+from os.path import commonprefix
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RegexPattern
+
+from invoice_portal.accounts.tokens import issue_token
+from tests.access.asking import Answer, Asker
+from tests.access.routes import ROUTES, Kind, Route
+from tests.access.world import World, build
+from tests.factories import OperatorFactory, StaffFactory
+from tests.login import login_as, login_staff
+
+pytestmark = pytest.mark.django_db
+FOR_STAFF = {Kind.DESK, Kind.CASE, Kind.CLOSED}
+
+
+def routes(patterns: list, prefix: str = "") -> Iterator[str]:
+    """Yield every route as its ``path()`` states it; one by regular expression (the admin's) by its name."""
+    for pattern in patterns:
+        regex = isinstance(pattern.pattern, RegexPattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, prefix + str(pattern.pattern).removeprefix("^" if regex else ""))
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}:{pattern.name or ''}" if regex else prefix + str(pattern.pattern)
+
+
+def test_walk_knows_every_route():
+    served = set(routes(get_resolver().url_patterns))
+    unknown, gone = sorted(served - ROUTES.keys()), sorted(ROUTES.keys() - served)
+    lines = [f'    "{route}": …,' for route in unknown]
+    assert not unknown, "Say who may ask these routes, one line each in tests/access/routes.py:\n" + "\n".join(lines)
+    assert not gone, f"No such routes any more; remove them from tests/access/routes.py: {gone}"
+
+
+@pytest.fixture
+def world(settings, tmp_path) -> World:
+    storages = settings.STORAGES
+    location = {"OPTIONS": {"location": str(tmp_path / "files")}}
+    settings.STORAGES = storages | {"default": storages["default"] | location}
+    return build(tmp_path)
+
+
+def operator(name: str, **given) -> Asker:
+    asker = Asker(name)
+    acting = OperatorFactory(**given)
+    login_as(asker.client, acting)
+    asker.token = issue_token(operator=acting)
+    return asker
+
+
+def staff(name: str, **given) -> Asker:
+    asker = Asker(name, staff=True)
+    login_staff(asker.client, StaffFactory(**given))
+    return asker
+
+
+ASKERS = {
+    "nobody": lambda world: Asker("nobody"),
+    "stranger": lambda world: operator("stranger"),
+    "purchases only": lambda world: operator(
+        "purchases only", taxpayer=world.owner.taxpayer, code="02", sees_sales=False
+    ),
+    "clerk of 44": lambda world: staff("clerk of 44", regions=["44"]),
+    "support": lambda world: staff("support", role="SUPPORT"),
+}
+
+
+@pytest.mark.parametrize("who", ASKERS)
+def test_what_is_not_theirs_answers_as_what_does_not_exist(world, who):
+    asker, before, wrong = ASKERS[who](world), world.everything(), []
+    for name, route in ROUTES.items():
+        wrong += [f"{who} at {name!r}: {fault}" for fault in faults(asker, route, world)]
+    assert wrong == [], "\n" + "\n".join(wrong)
+    assert world.everything() == before
+
+
+def faults(asker: Asker, route: Route, world: World) -> Iterator[str]:
+    """Yield what is wrong with the answers of one route."""
+    for how in ways(route):
+        answer = asker.ask(world.real, route.address, **how)
+        if answer.status not in allowed(asker, route):
+            yield f"{how} answers {answer.status}"
+        if route.kind in (Kind.THEIRS, Kind.CASE, Kind.CLOSED):
+            yield from differences(answer, asker.ask(world.absent, route.address, **how))
+        yield from (f"says {told!r}" for told in world.tells if told in answer.body and told not in route.address)
+    for question in route.asks:
+        if asker.name == "purchases only" and question.strangers_only:
+            continue
+        real, absent = (asker.ask(names, question.address, question.form) for names in (world.real, world.absent))
+        yield from (f"{question}: {fault}" for fault in differences(real, absent))
+
+
+def ways(route: Route) -> list[dict]:
+    """Return the ways in which a route is asked."""
+    return [{"method": "get"}, {"form": route.form}, {"method": "delete"}] if route.posted else [{"method": "get"}]
+
+
+def allowed(asker: Asker, route: Route) -> set[int]:
+    """Return the statuses that this asker may get; 405 is what a route says that takes no such request."""
+    program = route.address.startswith("/api/")
+    if route.kind is Kind.OPEN:
+        return {200, 302, 405} | ({503} if route.address == "/readyz" else set())
+    if route.kind in FOR_STAFF:
+        if not asker.staff:
+            return {302}
+        return {302, 403, 404, 405} | ({200} if route.kind is Kind.DESK else set())
+    if asker.name == "nobody" or asker.staff:
+        return {401} if program else {302, 405}
+    return {404, 405} if route.kind is Kind.THEIRS else {200, 405}
+
+
+def differences(real: Answer, absent: Answer) -> Iterator[str]:
+    """Yield in what the answer for a thing that exists differs from that for one that does not."""
+    for part in ("status", "headers", "body", "queries"):
+        one, other = getattr(real, part), getattr(absent, part)
+        if one != other:
+            yield f"tells by its {part} that there is something: {_odd(one, other)}"
+
+
+def _odd(one: object, other: object) -> str:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return str([(name, one.get(name), other.get(name)) for name in one | other if one.get(name) != other.get(name)])
+    if not isinstance(one, str):
+        return f"{one} ≠ {other}"
+    other = str(other)
+    place = max(0, len(commonprefix([one, other])) - 40)
+    return f"…{one[place : place + 200]!r} ≠ …{other[place : place + 200]!r}"
+
+
+def test_owner_and_clerk_of_the_region_find_what_the_walk_asks_for(world):
+    """Else the walk would prove nothing: each address leads to something that is there."""
+    owner = Asker("owner", token=issue_token(operator=world.owner))
+    login_as(owner.client, world.owner)
+    own_clerk, lost = staff("clerk of 11", regions=["11"]), []
+    for name, route in ROUTES.items():
+        asker = {Kind.THEIRS: owner, Kind.CASE: own_clerk}.get(route.kind)
+        if asker and not any(_found(asker, route, how, world) for how in ways(route)):
+            lost.append(name)
+    assert lost == []
+
+
+def _found(asker: Asker, route: Route, how: dict, world: World) -> bool:
+    with transaction.atomic():
+        real, absent = (asker.ask(names, route.address, **how) for names in (world.real, world.absent))
+        transaction.set_rollback(True)
+    return real.status != absent.status
