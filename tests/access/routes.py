@@ -81,6 +81,7 @@ def model(path: str, name: str) -> dict[str, Route]:
 
 _APPLICATION, _ITS = "applications/<uuid:application_id>/", "/applications/{application}/"
 _CASE, _ITS_CASE = "admin/resubmission/application/<uuid:case_id>/", "/admin/resubmission/application/{application}/"
+_ACCOUNTS = "admin/accounts/"
 _SEARCHES = tuple(
     Ask(f"/invoices/?{query}")
     for query in ("number={invoice}", "number={invoice}&status=READY", "cursor={invoice}", "seller={invoice}")
@@ -114,6 +115,13 @@ ROUTES: dict[str, Route] = {
     "trace/": mine("/trace/", Ask("/trace/?number={invoice}")),
     "trace/<uuid:trace_id>/": theirs("/trace/{trace}/"),
     "api/v1/trace/": mine("/api/v1/trace/", Ask("/api/v1/trace/", {"number": "{invoice}"}, strangers_only=True)),
+    "trace/file/": mine("/trace/file/"),
+    "trace/file/<uuid:document_id>/": theirs("/trace/file/{document}/"),
+    "api/v1/documents/": mine("/api/v1/documents/"),
+    "api/v1/documents/<uuid:document_id>/": theirs("/api/v1/documents/{document}/"),
+    "arrivals/": mine("/arrivals/"),
+    "arrivals/refused/": mine("/arrivals/refused/"),
+    "changes/": mine("/changes/"),
     "watches/": mine(
         "/watches/",
         Ask("/watches/?cursor={watch}"),
@@ -147,6 +155,32 @@ ROUTES: dict[str, Route] = {
     f"{_CASE}evidence/<uuid:evidence_id>/": case(f"{_ITS_CASE}evidence/{{evidence}}/"),
     f"{_CASE}evidence/<uuid:evidence_id>/<int:page>/": case(f"{_ITS_CASE}evidence/{{evidence}}/1/"),
     **model("resubmission/application", "application"),
+    # Accounts at the desk
+    **model("accounts/taxpayer", "taxpayer_id"),
+    f"{_ACCOUNTS}taxpayer/open/": desk(f"/{_ACCOUNTS}taxpayer/open/"),
+    f"{_ACCOUNTS}taxpayer/import/": desk(f"/{_ACCOUNTS}taxpayer/import/"),
+    f"{_ACCOUNTS}taxpayer/<int:taxpayer_id>/operator/": case(f"/{_ACCOUNTS}taxpayer/{{taxpayer_id}}/operator/"),
+    f"{_ACCOUNTS}taxpayer/<int:taxpayer_id>/rename/": case(f"/{_ACCOUNTS}taxpayer/{{taxpayer_id}}/rename/"),
+    f"{_ACCOUNTS}taxpayer/<int:taxpayer_id>/former-name/": case(
+        f"/{_ACCOUNTS}taxpayer/{{taxpayer_id}}/former-name/", name="别名"
+    ),
+    f"{_ACCOUNTS}taxpayer/operator/<uuid:operator_id>/scopes/": case(
+        f"/{_ACCOUNTS}taxpayer/operator/{{operator}}/scopes/", scopes="purchases"
+    ),
+    f"{_ACCOUNTS}taxpayer/operator/<uuid:operator_id>/phone/": case(
+        f"/{_ACCOUNTS}taxpayer/operator/{{operator}}/phone/", phone="13900000001"
+    ),
+    f"{_ACCOUNTS}taxpayer/operator/<uuid:operator_id>/end/": case(
+        f"/{_ACCOUNTS}taxpayer/operator/{{operator}}/end/", reason="x"
+    ),
+    f"{_ACCOUNTS}taxpayer/token/<uuid:token_id>/revoke/": case(f"/{_ACCOUNTS}taxpayer/token/{{token}}/revoke/"),
+    **model("accounts/staffmember", "staff_id"),
+    f"{_ACCOUNTS}staffmember/open/": desk(f"/{_ACCOUNTS}staffmember/open/"),
+    f"{_ACCOUNTS}staffmember/<int:staff_id>/role/": case(
+        f"/{_ACCOUNTS}staffmember/{{staff_id}}/role/", role="AUDITOR"
+    ),
+    f"{_ACCOUNTS}staffmember/<int:staff_id>/password/": case(f"/{_ACCOUNTS}staffmember/{{staff_id}}/password/"),
+    f"{_ACCOUNTS}staffmember/<int:staff_id>/end/": case(f"/{_ACCOUNTS}staffmember/{{staff_id}}/end/", reason="x"),
     # The rest of the admin
     **model("lookup/invoice", "invoice_id"),
     **model("lookup/source", "source_id"),

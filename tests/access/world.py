@@ -5,10 +5,22 @@ from dataclasses import dataclass, fields
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from invoice_portal.accounts.models import Operator
+from invoice_portal.accounts.models import ApiToken, Operator, Person, StaffMember, Taxpayer
+from invoice_portal.accounts.tokens import issue_token
 from invoice_portal.support.models import Notice
 from lookup.intake import take_in
-from lookup.models import Batch, Download, Entry, Invoice, PdfFile, Source, Trace, Watch
+from lookup.models import (
+    Announcement,
+    Batch,
+    Download,
+    Entry,
+    Invoice,
+    PdfFile,
+    ReadDocument,
+    Source,
+    Trace,
+    Watch,
+)
 from lookup.sources import register_source, span_of
 from lookup.trace.asking import ask
 from lookup.trace.form import question_of
@@ -29,8 +41,12 @@ class Names:
     reference: str
     trace: str
     watch: str
+    document: str
+    token: str
     notice: str
     operator: str
+    taxpayer_id: str
+    staff_id: str
     invoice_id: str
     source_id: str
     batch_id: str
@@ -57,8 +73,11 @@ class World:
     def everything(self) -> list[list[dict]]:
         """Return all that is the owner's, to be compared before and after."""
         mine = {"taxpayer": self.owner.taxpayer}
-        kept = [model.objects.filter(**mine) for model in (Application, Notice, Trace, Watch, Download, Operator)]
-        kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry)]
+        owners = (Application, Notice, Trace, Watch, ReadDocument, Download, Operator)
+        kept = [model.objects.filter(**mine) for model in owners]
+        kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry, Announcement)]
+        kept += [Taxpayer.objects.filter(pk=self.owner.taxpayer_id), ApiToken.objects.filter(operator=self.owner)]
+        kept += [StaffMember.objects.filter(pk=self.real.staff_id)]
         return [list(rows.order_by("pk").values()) for rows in kept]
 
 
@@ -73,24 +92,35 @@ def build(folder) -> World:
     _count_from_far()
     owner, clerk = OperatorFactory(), StaffFactory(regions=["11"]).person
     source = register_source(code="BJ01", name="北京秘密来源", region="11", every=span_of("24h"))
-    sold = sale_of(owner)
+    sold, refused, announced = (sale_of(owner) for _each in range(3))
     (folder / "sold.xml").write_bytes(sold.xml())
-    take_in([folder / "sold.xml"], source)
-    invoice, entry = Invoice.objects.get(number=sold.number), Entry.objects.get()
+    (folder / "refused.xml").write_bytes(refused.xml(total="114.00"))
+    take_in([folder / "sold.xml", folder / "refused.xml"], source)
+    invoice, entry = Invoice.objects.get(number=sold.number), Entry.objects.get(number=sold.number)
     done = claimed(clerk, owner, sale_of(owner))
     approve(done, by=clerk, reason="秘密意见", version=done.version)
     case = in_review(owner, sale_of(owner), files=[png(91)])
     case.evidence.update(original_name="秘密合同.png")
     kept = ask(asker_of(owner), question_of({"number": sold.number, "title": "秘密抬头"}))
+    Announcement.objects.create(
+        source=source, batch_id=entry.batch_id, number=announced.number, seller_tax_id=announced.seller_id
+    )
+    given = ReadDocument.objects.create(
+        taxpayer=owner.taxpayer, operator=owner, original_name="秘密.xml", name="x", size=1, digest="0",
+        state="FAILED", failure="FAULT",
+    )  # fmt: skip
+    issue_token(operator=owner, name="秘密令牌")
     awaited = Watch.objects.create(taxpayer=owner.taxpayer, operator=owner, number=sale_of(owner).number, trace=kept)
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
         reference=case.reference, trace=str(kept.pk), watch=str(awaited.pk),
-        notice=str(Notice.objects.get().pk), operator=str(owner.pk),
+        document=str(given.pk), token=str(ApiToken.objects.get().pk),
+        taxpayer_id=str(owner.taxpayer_id), staff_id=str(clerk.pk), notice=str(Notice.objects.get().pk),
+        operator=str(owner.pk),
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
         invoice_type=str(ContentType.objects.get_for_model(Invoice).pk),
     )  # fmt: skip
-    secrets = (case.number, done.number, awaited.number, done.reference, "秘密")
+    secrets = (announced.number, refused.number, case.number, done.number, awaited.number, done.reference, "秘密")
     return World(owner, real, nobodys(real), secrets)
 
 
@@ -111,6 +141,6 @@ def _other(name: str) -> str:
 def _count_from_far() -> None:
     """Let keys be long numbers, each of its own table: as texts they stand nowhere else in a page."""
     with connection.cursor() as cursor:
-        for place, model in enumerate((Invoice, Source, Batch, Entry)):
+        for place, model in enumerate((Person, Taxpayer, Invoice, Source, Batch, Entry)):
             sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
             cursor.execute(f"SELECT setval({sequence}, {700_000_000 + place * 1_000_000})")
