@@ -6,6 +6,7 @@ from .views.changes import recent_changes
 from .views.detail import detail, original
 from .views.home import home
 from .views.listing import invoices
+from .views.rights import right_ask, right_request
 from .views.trace import trace, trace_answer
 from .views.trace_file import trace_document, trace_file
 from .views.watches import watch_stop, watches
@@ -20,6 +21,8 @@ urlpatterns = [
     path("trace/file/", trace_file, name="trace-file"),
     path("trace/file/<uuid:document_id>/", trace_document, name="trace-document"),
     path("trace/<uuid:trace_id>/", trace_answer, name="trace-answer"),
+    path("trace/<uuid:trace_id>/ask/", right_ask, name="right-ask"),
+    path("account/requests/<uuid:request_id>/", right_request, name="right-request"),
     path("arrivals/", arrivals, name="arrivals"),
     path("arrivals/refused/", arrivals_refused, name="arrivals-refused"),
     path("changes/", recent_changes, name="changes"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import tax_id as rules
 from .models import Person
+from .scopes import SCOPES
 from .tax_id_words import explain
 
 
@@ -80,3 +81,42 @@ class ResetForm(_NewPassword):
 class PasswordForm(_NewPassword):
     current = _Secret(_("当前密码"))
     field_order = ["current", "new", "again"]
+
+
+#: Scopes as they are asked for.
+SCOPE_WORDS = {"purchases": _("可看进项"), "sales": _("可看销项"), "apply": _("可提交申请")}
+
+
+class ScopesForm(forms.Form):
+    """What an operator may see and do, of what the one who gives it has."""
+
+    scopes = forms.MultipleChoiceField(
+        label=_("权限"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("只能授予您自己有的权限；一项都不选，则什么也看不到。"),
+    )  # fmt: skip
+
+    def __init__(self, *args, own, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._own = own
+        self.fields["scopes"].choices = [(scope, SCOPE_WORDS[scope]) for scope in SCOPES if scope in own]
+
+    def wanted(self, before) -> set[str]:
+        """Return the scopes to be: what was chosen, and what could not be chosen and stays."""
+        return set(self.cleaned_data["scopes"]) | (set(before) - set(self._own))
+
+
+class NewOperatorForm(ScopesForm):
+    """An operator to be; the rules of each field are those of ``opening.open_operator``."""
+
+    operator = forms.CharField(
+        label=_("操作员代码"), max_length=20, widget=_text("off"), help_text=_("1 至 10 位字母或数字，如 02。")
+    )
+    person_name = forms.CharField(label=_("姓名"), max_length=60, widget=_text("off"))
+    phone = forms.CharField(
+        label=_("手机号"), max_length=30, widget=_text("off", inputmode="tel"),
+        help_text=_("对方用短信验证码设置密码，所以必须是对方自己的手机号。"),
+    )  # fmt: skip
+    field_order = ["operator", "person_name", "phone", "scopes"]
+
+    def clean_operator(self):
+        return rules.clean(self.cleaned_data["operator"])

@@ -10,6 +10,7 @@ from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
 from . import tax_id as rules
+from .administration import why_not_give
 from .cleaning import clean_email, clean_name, clean_operator_code, clean_person_name
 from .models import FormerName, Operator, Person, Taxpayer
 from .names import name_key, name_parts
@@ -97,6 +98,7 @@ def open_operator(
     """
     code, scopes = clean_operator_code(code), clean_scopes(scopes)
     insist(why_not_keep_operators(by, taxpayer))
+    insist(why_not_give(by, taxpayer, scopes))
     # Two who open the same operator at once take turns; the second is refused.
     Taxpayer.objects.select_for_update().get(pk=taxpayer.pk)
     if Operator.objects.filter(taxpayer=taxpayer, code=code).exists():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
+from .administration import why_not_give, why_not_oneself
 from .cleaning import clean_reason
 from .models import Operator, Person
 from .permissions import insist, why_not_change_phone, why_not_keep_operators
@@ -23,6 +24,8 @@ def change_scopes(operator: Operator, *, scopes: Iterable[str], by: Person | Non
     """
     wanted, operator = clean_scopes(scopes), _in_office(operator, by)
     before = scopes_of(operator)
+    insist(why_not_oneself(by, operator))
+    insist(why_not_give(by, operator.taxpayer, wanted - set(before)))
     if before == sorted(wanted):
         return False
     Operator.objects.filter(pk=operator.pk).update(**columns_of(wanted))
@@ -34,6 +37,7 @@ def change_scopes(operator: Operator, *, scopes: Iterable[str], by: Person | Non
 def end_operator(operator: Operator, *, reason: str = "", by: Person | None = None) -> None:
     """End an operator: sessions, API tokens and codes stop working at once. Refuses one who has left already."""
     operator = _in_office(operator, by)
+    insist(why_not_oneself(by, operator))
     Operator.objects.filter(pk=operator.pk).update(ended_at=timezone.now())
     record("operator", operator.pk, "ended", by=by, reason=clean_reason(reason))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from invoice_portal.refusal import Refusal
 
+from .administration import administers
 from .models import Operator, Person, StaffMember, Taxpayer
 from .regions import bureau_of
 from .roles import Role, regions_of, role_of
@@ -56,8 +57,11 @@ def staff_for(person: Person) -> QuerySet[StaffMember]:
 
 
 def why_not_keep_operators(by: Person | None, taxpayer: Taxpayer) -> Refusal | None:
-    """Return why this person may not add, limit or end operators of the taxpayer, or None if they may."""
-    return why_not_open(by, taxpayer.tax_id)
+    """Return why this person may not add, limit or end operators of the taxpayer, or None if they may.
+
+    The taxpayer's own administrator may, as far as ``administration`` allows.
+    """
+    return None if administers(by, taxpayer) else why_not_open(by, taxpayer.tax_id)
 
 
 def why_not_bring_person(by: Person | None) -> Refusal | None:

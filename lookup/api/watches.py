@@ -10,9 +10,9 @@ from rest_framework.views import APIView
 
 from invoice_portal.accounts.access import current_operator
 from invoice_portal.accounts.idempotency import idempotent
+from invoice_portal.paging import page_of
 
 from ..models import Trace, Watch
-from ..paging import page_of
 from ..trace.asking import ask
 from ..trace.earlier import own_trace
 from ..trace.form import question_of

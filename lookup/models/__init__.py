@@ -5,6 +5,7 @@ from .invoice import Invoice
 from .party_name import PartyName
 from .pdf_file import PdfFile
 from .read_document import ReadDocument
+from .right_request import RightRequest
 from .source import Source, Span
 from .trace import Trace
 from .visit import Visit
@@ -12,5 +13,5 @@ from .watch import Watch
 
 __all__ = [
     "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "PartyName", "PdfFile", "ReadDocument",
-    "Source", "Span", "Trace", "Visit", "Watch",
+    "RightRequest", "Source", "Span", "Trace", "Visit", "Watch",
 ]  # fmt: skip

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from invoice_portal.accounts.models import Operator
+from invoice_portal.paging import PAGE_SIZE, Page, page_of
 from lookup.access import PURCHASES, on_side, sides_of
 from lookup.models import Invoice
-from lookup.paging import PAGE_SIZE, Page, page_of
 from lookup.status import Words, status_of, words_of
 
 _UNSHOWN = ("lines", "contacts", "special", "remark", "conflict_detail", "validity_reason")

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from invoice_portal.accounts.models import Operator
+from invoice_portal.paging import PAGE_SIZE, Page, page_of
 from lookup.access import PURCHASES, SALES, SIDES, sides_of
 from lookup.coverage.gathering import coverage_of
 from lookup.coverage.standing import SourceCoverage, expected_next
 from lookup.models import Announcement
-from lookup.paging import PAGE_SIZE, Page, page_of
 from lookup.trace.eta import eta_json
 from lookup.trace.wording.phrases import moment
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from invoice_portal.accounts.models import Operator
+from invoice_portal.paging import PAGE_SIZE, Page, page_of
 from lookup.access import PURCHASES, sides_of
 from lookup.field_words import field_word
 from lookup.models import Entry, Invoice
-from lookup.paging import PAGE_SIZE, Page, page_of
 
 from .on_its_way import asked_by, side_word
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Operator
 from lookup.models import Trace
+from lookup.rights.showing import missing_right
 from lookup.watches.key import key_of
 from lookup.watches.outcome import WATCHED
 from lookup.watches.own import watch_of
@@ -46,4 +47,7 @@ def shown(trace: Trace, operator: Operator) -> dict:
         "apply_url": supplement_address(trace) if trace.cause in APPLIED else "",
         "watchable": key is not None,
         "watch": watch_of(operator, key),
+        "missing": missing_right(trace, operator),
+        # Asked again as it was; a file is not kept that long.
+        "question": {name: text for name, text in trace.asked.items() if name != "file"},
     }

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from invoice_portal.accounts.access import operator_required
+from invoice_portal.paging import page_of
 from invoice_portal.refusal import Refusal
 
 from ..models import Trace
-from ..paging import page_of
 from ..trace.asking import ask
 from ..trace.earlier import own_trace
 from ..trace.form import TraceForm

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from invoice_portal.refusal import Refusal
 
 from ..access import operator_required
+from ..administration import is_administrator
 from ..entering import next_page, switch
 from ..forms import PasswordForm
 from ..models import Operator
@@ -26,7 +27,8 @@ def account(request: HttpRequest) -> HttpResponse:
     """Show the operator, their rights, and the taxpayers that this person acts for."""
     person = request.operator.person
     mine = Operator.objects.active().filter(person=person).select_related("taxpayer").order_by("created_at", "code")
-    context = {"operator": request.operator, "operators": mine, "phone": masked(person.phone)}
+    context = {"operator": request.operator, "operators": mine, "phone": masked(person.phone),
+               "administers": is_administrator(request.operator)}  # fmt: skip
     return render(request, "accounts/account.html", context)
 
 

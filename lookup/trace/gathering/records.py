@@ -1,6 +1,7 @@
 """Records: the one asked for, those of the person's other taxpayers, those out of scope, those under another title."""
 from django.db.models import Q, QuerySet
 
+from invoice_portal.accounts.administration import administrator_of
 from lookup.access import on_side, sides_of
 from lookup.models import Entry, Invoice
 from lookup.search import Criteria, newest
@@ -90,7 +91,7 @@ def elsewhere(asker: Asker, records: list[Invoice]) -> Elsewhere | None:
 
 def out_of_scope(asker: Asker, side: str) -> OutOfScope:
     """Say which side is not covered, and who of the enterprise may grant it: its first operator."""
-    first = asker.taxpayer.operators.active().select_related("person").order_by("created_at", "code").first()
+    first = administrator_of(asker.taxpayer)
     return OutOfScope(side, " ".join(filter(None, [first.code, first.person.name])) if first else "")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from invoice_portal.refusal import Refusal
 
 PAGE_SIZE = 20
-_SIGNER = signing.Signer(salt="lookup.paging")
+_SIGNER = signing.Signer(salt="invoice_portal.paging")
 
 
 class _Text(signing.JSONSerializer):

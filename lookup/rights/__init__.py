@@ -1,0 +1,1 @@
+"""Rights that an operator lacks: asked for from a trace, decided by the taxpayer's administrator."""
