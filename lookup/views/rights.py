@@ -22,7 +22,6 @@ def right_ask(request: HttpRequest, trace_id: UUID) -> HttpResponse:
     """Ask for the right that this trace lacks."""
     trace = own_trace(request.operator, trace_id)
     ask_right(request.operator, trace)
-    messages.success(request, _("已请管理员开通权限；决定后会通知您。"))
     return redirect(reverse("trace-answer", args=[trace.pk]) + "#ask")
 
 

@@ -45,8 +45,7 @@ def watch_stop(request: HttpRequest, watch_id: UUID) -> HttpResponse:
 
 
 def _watch(request: HttpRequest, trace: Trace) -> HttpResponse:
-    _one, made = add(request.operator, trace)
-    messages.success(request, _("已关注，到达时会通知您。") if made else _("您已经在关注这个号码。"))
+    add(request.operator, trace)
     return redirect(reverse("trace-answer", args=[trace.pk]) + "#watch")
 
 
