@@ -116,6 +116,8 @@ def allowed(asker: Asker, route: Route) -> set[int]:
         return {302, 403, 404, 405} | ({200} if route.kind is Kind.DESK else set())
     if asker.name == "nobody" or asker.staff:
         return {401} if program else {302, 405}
+    if route.kind is Kind.ADMINISTRATORS:
+        return {404} if asker.name == "purchases only" else {200}
     return {404, 405} if route.kind is Kind.THEIRS else {200, 403, 405}
 
 

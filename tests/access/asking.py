@@ -12,7 +12,7 @@ from .world import Names
 _TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value="|"csrfToken": "|nonce="|nonce-)[\w+/=-]+')
 #: What the asker has just made of their own, when things with names are named already.
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)?")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)?)?")
 
 
 @dataclass(frozen=True)

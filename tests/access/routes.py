@@ -9,6 +9,7 @@ names are attributes of ``tests.access.world.Names``. Choose
 
     open_to_all   says the same to everyone (help, login)
     mine          is about whoever asks (lists, account); ``asks`` are questions that name the owner's things
+    administrators  is about whoever asks, if they are their taxpayer's administrator
     theirs        is about one thing of the owner, who alone may see it
     desk          is for staff and not about one thing
     case          is about one thing that staff of its region may see
@@ -19,7 +20,7 @@ from enum import Enum
 
 
 class Kind(Enum):
-    OPEN, MINE, THEIRS, DESK, CASE, CLOSED = range(6)
+    OPEN, MINE, ADMINISTRATORS, THEIRS, DESK, CASE, CLOSED = range(7)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ def open_to_all(address: str) -> Route:
 
 def mine(address: str, *asks: Ask) -> Route:
     return Route(Kind.MINE, address, asks, posted=False)
+
+
+def administrators(address: str, *asks: Ask) -> Route:
+    return Route(Kind.ADMINISTRATORS, address, asks, posted=False)
 
 
 def theirs(address: str, **form: str) -> Route:
@@ -82,8 +87,9 @@ def model(path: str, name: str) -> dict[str, Route]:
 _APPLICATION, _ITS = "applications/<uuid:application_id>/", "/applications/{application}/"
 _CASE, _ITS_CASE = "admin/resubmission/application/<uuid:case_id>/", "/admin/resubmission/application/{application}/"
 _ACCOUNTS = "admin/accounts/"
+#: An empty search is answered by the trace.
 _SEARCHES = tuple(
-    Ask(f"/invoices/?{query}")
+    Ask(f"/invoices/?{query}", strangers_only="number" in query)
     for query in ("number={invoice}", "number={invoice}&status=READY", "cursor={invoice}", "seller={invoice}")
 )
 
@@ -98,6 +104,11 @@ ROUTES: dict[str, Route] = {
     "account/": mine("/account/"),
     "account/password/": mine("/account/password/"),
     "account/switch/": mine("/account/switch/", Ask("/account/switch/", {"operator": "{operator}"})),
+    "account/operators/": administrators("/account/operators/", Ask("/account/operators/?cursor={colleague}")),
+    "account/operators/new/": administrators("/account/operators/new/"),
+    "account/operators/<uuid:operator_id>/": theirs("/account/operators/{colleague}/", scopes="sales"),
+    "account/operators/<uuid:operator_id>/end/": theirs("/account/operators/{colleague}/end/"),
+    "account/requests/<uuid:request_id>/": theirs("/account/requests/{right_request}/", decision="grant"),
     # Support
     "help/": open_to_all("/help/"),
     "contact/": open_to_all("/contact/"),
@@ -114,6 +125,7 @@ ROUTES: dict[str, Route] = {
     "api/v1/invoices/<str:slug>/pdf/": theirs("/api/v1/invoices/{invoice}/pdf/"),
     "trace/": mine("/trace/", Ask("/trace/?number={invoice}")),
     "trace/<uuid:trace_id>/": theirs("/trace/{trace}/"),
+    "trace/<uuid:trace_id>/ask/": theirs("/trace/{trace}/ask/"),
     "api/v1/trace/": mine("/api/v1/trace/", Ask("/api/v1/trace/", {"number": "{invoice}"}, strangers_only=True)),
     "trace/file/": mine("/trace/file/"),
     "trace/file/<uuid:document_id>/": theirs("/trace/file/{document}/"),

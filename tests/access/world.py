@@ -17,6 +17,7 @@ from lookup.models import (
     Invoice,
     PdfFile,
     ReadDocument,
+    RightRequest,
     Source,
     Trace,
     Watch,
@@ -45,6 +46,8 @@ class Names:
     token: str
     notice: str
     operator: str
+    colleague: str
+    right_request: str
     taxpayer_id: str
     staff_id: str
     invoice_id: str
@@ -75,7 +78,7 @@ class World:
         mine = {"taxpayer": self.owner.taxpayer}
         owners = (Application, Notice, Trace, Watch, ReadDocument, Download, Operator)
         kept = [model.objects.filter(**mine) for model in owners]
-        kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry, Announcement)]
+        kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry, Announcement, RightRequest)]
         kept += [Taxpayer.objects.filter(pk=self.owner.taxpayer_id), ApiToken.objects.filter(operator=self.owner)]
         kept += [StaffMember.objects.filter(pk=self.real.staff_id)]
         return [list(rows.order_by("pk").values()) for rows in kept]
@@ -111,12 +114,14 @@ def build(folder) -> World:
     )  # fmt: skip
     issue_token(operator=owner, name="秘密令牌")
     awaited = Watch.objects.create(taxpayer=owner.taxpayer, operator=owner, number=sale_of(owner).number, trace=kept)
+    colleague = OperatorFactory(taxpayer=owner.taxpayer, code="03", sees_sales=False, person__name="秘密同事")
+    wanted = RightRequest.objects.create(operator=colleague, right="sales", trace=kept)
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
         reference=case.reference, trace=str(kept.pk), watch=str(awaited.pk),
         document=str(given.pk), token=str(ApiToken.objects.get().pk),
         taxpayer_id=str(owner.taxpayer_id), staff_id=str(clerk.pk), notice=str(Notice.objects.get().pk),
-        operator=str(owner.pk),
+        operator=str(owner.pk), colleague=str(colleague.pk), right_request=str(wanted.pk),
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
         invoice_type=str(ContentType.objects.get_for_model(Invoice).pk),
     )  # fmt: skip
