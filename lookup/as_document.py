@@ -1,11 +1,12 @@
 """Turns a record back into the document it stands for, and a document into what a record keeps."""
-from dataclasses import asdict
+from dataclasses import fields
 from decimal import Decimal
 
 from .document import InvoiceDocument, Line, Party
 from .models import Invoice
 
 _DECIMALS = ("quantity", "price", "amount", "tax")
+_LINE_FIELDS = tuple(field.name for field in fields(Line))
 _CONTACTS = ("address", "phone", "bank", "account")
 
 
@@ -35,8 +36,12 @@ def document_of(invoice: Invoice) -> InvoiceDocument:
 
 def line_to_json(line: Line) -> dict[str, str]:
     """Return the line with decimals as plain text, leaving out what it does not say."""
-    said = {name: value for name, value in asdict(line).items() if value is not None}
-    return {name: format(value, "f") if isinstance(value, Decimal) else value for name, value in said.items()}
+    said = {}
+    for name in _LINE_FIELDS:
+        value = getattr(line, name)
+        if value is not None:
+            said[name] = format(value, "f") if isinstance(value, Decimal) else value
+    return said
 
 
 def line_from_json(kept: dict[str, str]) -> Line:

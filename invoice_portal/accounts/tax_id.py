@@ -5,6 +5,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
@@ -36,6 +37,7 @@ def clean(text: str) -> str:
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text or "")).upper()
 
 
+@lru_cache(maxsize=20_000)
 def problem(tax_id: str) -> TaxIdProblem | None:
     """Return what is wrong with a cleaned tax ID, or None."""
     length = len(tax_id)

@@ -1,8 +1,10 @@
 """The one door through which events are written."""
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from .models import Event
 
@@ -26,8 +28,24 @@ def record_many(
     """Write the same event of many things at once, inside the transaction of their change."""
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of its change")
-    shared = {"subject_type": subject_type, "action": action, "actor": by, "reason": reason, "data": data}
-    Event.objects.bulk_create((Event(subject_id=str(pk), **shared) for pk in subject_ids), batch_size=2000)
+    # In one statement: an object for each of a thousand events costs more than the events.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Event._meta.db_table} (at, subject_type, subject_id, action, actor_id, reason, data) "  # noqa: S608
+            "SELECT %s, %s, subject_id, %s, %s, %s, %s FROM unnest(%s::text[]) AS subject_id",
+            [timezone.now(), subject_type, action, by and by.pk, reason, json.dumps(data), list(map(str, subject_ids))],
+        )
+
+
+def record_each(subject_type: str, told: Iterable[tuple[object, str, dict[str, Any]]], *, by=None) -> None:
+    """Write (id, action, data) of several things, inside the transaction of their changes."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is written in the transaction of its change")
+    Event.objects.bulk_create(
+        (Event(subject_type=subject_type, subject_id=str(pk), action=action, actor=by, data=data)
+         for pk, action, data in told),
+        batch_size=2000,
+    )  # fmt: skip
 
 
 def history_of(subject_type: str, subject_id: object):

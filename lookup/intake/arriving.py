@@ -15,16 +15,14 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_noop as _
 
-from lookup.reading import Unreadable
-
 LARGEST = 20 * 1024 * 1024
 MEMBERS = 1_000_000
 UNPACKED = 16 * 1024**3
 #: XML shrinks 10–20 times; a bomb a thousand times.
 RATIO = 200
 DEPTH = 2
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ def arriving(paths: Iterable[Path]) -> Iterator[Arrived]:
     """Yield every document under the paths, in a stable order."""
     for path in paths:
         for file in _files(path):
-            shown = str(file.relative_to(path.parent))
-            yield from _from_file(file, shown)
+            with file.open("rb") as stream:
+                yield from arriving_in(stream, str(file.relative_to(path.parent)))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -57,23 +55,20 @@ def _files(path: Path) -> Iterator[Path]:
                 yield file
 
 
-def _from_file(file: Path, shown: str) -> Iterator[Arrived]:
-    with file.open("rb") as stream:
-        if stream.read(4) in _ZIP and (archive := _archive(stream)):
-            yield from _members(archive, shown, depth=1)
-            return
+def arriving_in(stream: BinaryIO, shown: str) -> Iterator[Arrived]:
+    """Yield every document in one file, which can be read from any place."""
+    stream.seek(0)
+    if stream.read(4) in ZIP_STARTS and (archive := _archive(stream)):
+        yield from _members(archive, shown, depth=1)
+        return
+    stream.seek(0)
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
         stream.seek(0)
-        data = stream.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            stream.seek(0)
-            digest = hashlib.file_digest(stream, "sha256").digest()
-            yield Arrived(shown, b"", digest, _too_large())
-        else:
-            yield _whole(shown, data)
-
-
-def _too_large() -> str:
-    return Unreadable("文件过大", f"> {LARGEST >> 20} MB").detail
+        digest = hashlib.file_digest(stream, "sha256").digest()
+        yield Arrived(shown, b"", digest, too_large(LARGEST))
+    else:
+        yield _whole(shown, data)
 
 
 def _whole(shown: str, data: bytes, problem: str = "") -> Arrived:
@@ -84,7 +79,7 @@ def _archive(stream: BinaryIO) -> zipfile.ZipFile | None:
     """Return the archive of documents in the stream; None if it is one document (OFD, XLSX) or broken."""
     try:
         archive = zipfile.ZipFile(stream)
-    except _BROKEN:
+    except BROKEN:
         return None
     names = {name.lower() for name in archive.namelist()[:1000]}
     return None if names & {"ofd.xml", "[content_types].xml"} else archive
@@ -93,9 +88,8 @@ def _archive(stream: BinaryIO) -> zipfile.ZipFile | None:
 def _members(archive: zipfile.ZipFile, shown: str, depth: int) -> Iterator[Arrived]:
     unpacked = 0
     for place, member in enumerate(archive.infolist()):
-        name = f"{shown}/{_name(member)}"
-        base = member.filename.rsplit("/", 1)[-1]
-        if member.is_dir() or base.startswith(".") or member.filename.startswith("__MACOSX/"):
+        name = f"{shown}/{shown_name(member)}"
+        if member.is_dir() or is_clutter(member.filename):
             continue
         unpacked += member.file_size
         if place >= MEMBERS or unpacked > UNPACKED:
@@ -105,18 +99,18 @@ def _members(archive: zipfile.ZipFile, shown: str, depth: int) -> Iterator[Arriv
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, depth: int) -> Iterator[Arrived]:
-    if problem := _problem(member):
+    if problem := problem_of(member):
         yield _refused(name, member, problem)
         return
     try:
         with archive.open(member) as stream:
             data = stream.read(LARGEST + 1)
-    except _BROKEN:
+    except BROKEN:
         yield _refused(name, member, _("压缩包内的文件已损坏"))
         return
     if len(data) > LARGEST:
-        yield _refused(name, member, _too_large())
-    elif data[:4] in _ZIP and (inner := _archive(io.BytesIO(data))):
+        yield _refused(name, member, too_large(LARGEST))
+    elif data[:4] in ZIP_STARTS and (inner := _archive(io.BytesIO(data))):
         if depth >= DEPTH:
             yield _whole(name, data, _("压缩包嵌套过深"))
         else:
@@ -125,13 +119,14 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, depth:
         yield _whole(name, data)
 
 
-def _problem(member: zipfile.ZipInfo) -> str:
+def problem_of(member: zipfile.ZipInfo, *, largest: int = LARGEST) -> str:
+    """Return why a member is not to be unpacked, "" if it is."""
     if member.flag_bits & 0x1:
         return _("文件已加密")
     if (member.external_attr >> 16) & 0o170000 == 0o120000:
         return _("压缩包内的链接不予读取")
-    if member.file_size > LARGEST:
-        return _too_large()
+    if member.file_size > largest:
+        return too_large(largest)
     if member.file_size > 1_000_000 and member.file_size > RATIO * max(member.compress_size, 1):
         return _("压缩比异常")
     return ""
@@ -143,7 +138,19 @@ def _refused(name: str, member: zipfile.ZipInfo, problem: str) -> Arrived:
     return Arrived(name, b"", hashlib.sha256(stands_for.encode("utf-8", "replace")).digest(), problem)
 
 
-def _name(member: zipfile.ZipInfo) -> str:
+def too_large(most: int) -> str:
+    """Return the detail of a file of more bytes than ``most``."""
+    return _("文件过大") + f"：> {most >> 20} MB"
+
+
+def is_clutter(name: str) -> bool:
+    """Tell what systems leave beside documents: hidden files and the like."""
+    pieces = name.split("/")
+    hidden = any(piece.startswith(".") and piece != ".." for piece in pieces)
+    return hidden or "__MACOSX" in pieces or pieces[-1] == "Thumbs.db"
+
+
+def shown_name(member: zipfile.ZipInfo) -> str:
     """Return the member's name; Chinese Windows writes GBK without saying so."""
     if member.flag_bits & 0x800:
         return member.filename

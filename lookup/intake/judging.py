@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop as _
 from lookup.as_document import line_to_json
 from lookup.checking import Fault, faults
 from lookup.document import InvoiceDocument
-from lookup.models import Entry
 from lookup.reading import OneRead, Unreadable, invoices_in
 from lookup.records import unstorable
 
@@ -29,6 +28,14 @@ class Piece:
     digest: bytes
     document: InvoiceDocument | None = None
     fault: Fault | None = None
+    #: The entry that keeps it, once it is known which.
+    entry_id: int | None = None
+
+    def fault_as_kept(self) -> tuple[str, str, str]:
+        """Return reason, field and detail as the entry says them; all "" of a piece without fault."""
+        if self.fault is None:
+            return "", "", ""
+        return self.fault.reason, self.fault.field[:40], as_text(self.fault.detail)
 
 
 def pieces_of(arrived: Arrived) -> Iterator[Piece]:
@@ -82,25 +89,9 @@ def judge(piece: Piece, today: date, known_tax_ids: Container[str]) -> None:
         piece.fault = Fault("UNREADABLE", "", _("检查时发生错误"))
 
 
-def entry_of(piece: Piece, batch) -> Entry:
-    """Return the unsaved entry that keeps the piece."""
-    entry = Entry(
-        batch=batch, source_id=batch.source_id, path=_clean(piece.path)[-500:], digest=piece.digest, raw=piece.raw
-    )
-    entry.state = Entry.State.QUARANTINED if piece.fault else Entry.State.ACCEPTED
-    if piece.fault:
-        entry.reason, entry.field, entry.detail = piece.fault.reason, piece.fault.field[:40], _clean(piece.fault.detail)
-    if document := piece.document:
-        entry.number, entry.code = _clean(document.number)[:20], _clean(document.code)[:12]
-        entry.seller_tax_id = _clean(document.seller.tax_id)[:20]
-        entry.buyer_tax_id = _clean(document.buyer.tax_id)[:20]
-        entry.read = _read(document) if piece.fault else {}
-    return entry
-
-
 def row_json(document: InvoiceDocument) -> bytes:
     """Return one row of a table of invoices as bytes that are the same each time it is read."""
-    said = _read(document) | {
+    said = said_by(document) | {
         "number": document.number,
         "code": document.code,
         "seller_tax_id": document.seller.tax_id,
@@ -112,7 +103,7 @@ def row_json(document: InvoiceDocument) -> bytes:
     return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
 
 
-def _read(document: InvoiceDocument) -> dict[str, str]:
+def said_by(document: InvoiceDocument) -> dict[str, str]:
     """Return what a refused document said, by which its parties can be told of it."""
     said = {
         "kind": document.kind,
@@ -123,7 +114,7 @@ def _read(document: InvoiceDocument) -> dict[str, str]:
         "tax": document.tax,
         "total": document.total,
     }
-    return {name: _clean(str(value)) for name, value in said.items() if value is not None}
+    return {name: as_text(str(value)) for name, value in said.items() if value is not None}
 
 
 def _unstorable(document: InvoiceDocument) -> Fault | None:
@@ -131,5 +122,6 @@ def _unstorable(document: InvoiceDocument) -> Fault | None:
     return Fault("UNREADABLE", *found) if found else None
 
 
-def _clean(text: str | None) -> str:
-    return (text or "").replace("\0", "")
+def as_text(text: str | None) -> str:
+    """Return the text as the database can keep it: without NUL and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode() if text else ""

@@ -2,7 +2,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from lookup.models import Entry
+from lookup.records.row import slug_of
+
+from .judging import Piece, as_text
 
 #: So that a report on a million bad documents fits into memory; the rest is listed in admin.
 LISTED = 1000
@@ -18,12 +20,14 @@ class Report:
     reasons: Counter = field(default_factory=Counter)
     entries: list[dict[str, str]] = field(default_factory=list)
 
-    def note_quarantined(self, entry: Entry) -> None:
+    def note_quarantined(self, piece: Piece) -> None:
+        reason, field_, detail = piece.fault_as_kept()
         self.quarantined += 1
-        self.reasons[entry.reason] += 1
+        self.reasons[reason] += 1
         if len(self.entries) < LISTED:
-            kept = {"path": entry.path, "reason": entry.reason, "field": entry.field, "detail": entry.detail}
-            self.entries.append({name: str(value) for name, value in kept.items()})
+            number = slug_of(piece.document) if piece.document else ""
+            kept = {"path": piece.path, "number": number, "reason": reason, "field": field_, "detail": detail}
+            self.entries.append({name: as_text(value) for name, value in kept.items()})
 
     def as_json(self) -> dict:
         return {

@@ -3,6 +3,8 @@
 Redis only carries the message. If it is lost, the sweeper finds the row.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -32,6 +34,13 @@ def owe_again(invoice: Invoice) -> None:
     with transaction.atomic():
         if _owe(invoice, ~Q(state=PdfFile.State.OWED)):
             queue(invoice.pk)
+
+
+def owe_all_again(invoices: Iterable[Invoice]) -> None:
+    """Owe anew the PDFs of several records, most of which have none."""
+    by_id = {invoice.pk: invoice for invoice in invoices}
+    for pk in PdfFile.objects.filter(pk__in=by_id).order_by("pk").values_list("pk", flat=True):
+        owe_again(by_id[pk])
 
 
 def queue(invoice_id: int) -> None:

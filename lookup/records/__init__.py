@@ -3,8 +3,10 @@ from .accepting import Outcome, accept, accept_many
 from .correcting import correct, mark_pdf_made, supplement
 from .loading import load
 from .parties import Parties
+from .settling import settle
 from .storable import unstorable
 
 __all__ = [
-    "Outcome", "Parties", "accept", "accept_many", "correct", "load", "mark_pdf_made", "supplement", "unstorable",
+    "Outcome", "Parties", "accept", "accept_many", "correct", "load", "mark_pdf_made", "settle", "supplement",
+    "unstorable",
 ]  # fmt: skip

@@ -13,8 +13,8 @@ from lookup.watches.arriving import note_arrivals
 from .accepting import accept_many
 from .comparing import differences
 from .parties import Parties
-from .reversal import apply_reversals
 from .row import columns, key_of, slug_of
+from .settling import locked, settle
 
 
 @transaction.atomic
@@ -23,7 +23,8 @@ def correct(invoice: Invoice, document: InvoiceDocument, *, by, reason: str, app
 
     Its number is what it is known by and stays. The event keeps what changed.
     """
-    invoice = _locked(pk=invoice.pk)
+    # Those that it reverses are locked with it and in one order, as an import locks them.
+    invoice = locked({invoice.slug, document.red_of or invoice.slug})[invoice.slug]
     if key_of(document) != (invoice.number, invoice.code):
         raise Refusal("number_differs", _("更正不能改变发票号码。"), status=409)
     changed = differences(document_of(invoice), document)
@@ -40,7 +41,7 @@ def correct(invoice: Invoice, document: InvoiceDocument, *, by, reason: str, app
     )  # fmt: skip
     # It may be made out to another party now.
     note_arrivals([key_of(document)])
-    apply_reversals({slug_of(document), document.red_of or slug_of(document)}, by=by)
+    settle({slug_of(document), document.red_of or slug_of(document)}, by=by)
     return invoice
 
 
@@ -51,7 +52,7 @@ def supplement(document: InvoiceDocument, *, by, reason: str, application_id) ->
     known = Invoice.objects.filter(number=number, code=code).first()
     if known is None:
         accept_many([(document, None)], by=by, reason=reason)
-    invoice = _locked(number=number, code=code)
+    invoice = locked({slug_of(document)})[slug_of(document)]
     if differences(document_of(invoice), document):
         raise Refusal("record_differs", _("该发票已有记录，且内容与申请不一致。"), status=409)
     owe_pdf(invoice)
@@ -67,10 +68,3 @@ def mark_pdf_made(invoice_id: int, version: int) -> bool:
     if marked:
         record("invoice", invoice_id, "pdf_made", version=version)
     return bool(marked) or Invoice.objects.filter(pk=invoice_id, version=version).exists()
-
-
-def _locked(**key) -> Invoice:
-    # Two queries: of a row that was waited for, PostgreSQL would join the parties it had before.
-    parties = ("seller", "buyer", "seller_name", "buyer_name")
-    locked = Invoice.objects.select_for_update().only("pk").get(**key)
-    return Invoice.objects.select_related(*parties).get(pk=locked.pk)

@@ -9,7 +9,10 @@ from .staging import insert_new
 @transaction.atomic
 def load(rows: list[dict], *, origin: str) -> int:
     """Insert finished rows (column -> value) and return how many were new; one event tells of all of them."""
-    ids = insert_new(rows)
+    if not rows:
+        return 0
+    names = list(rows[0])
+    ids = insert_new(names, [[row[name] for name in names] for row in rows])
     if ids:
         record("load", origin, "loaded", count=len(ids), first=min(ids.values()), last=max(ids.values()))
     return len(ids)

@@ -4,31 +4,44 @@ from lookup.document import InvoiceDocument
 
 from .parties import Parties, is_person
 
+#: In the order of ``values``.
+COLUMNS = (
+    "number", "code", "kind", "issue_date", "issued_at", "seller_id", "buyer_id", "seller_name_id", "buyer_name_id",
+    "contacts", "personal", "amount", "tax", "total", "lines", "remark", "drawer", "check_code", "special", "red_of",
+)  # fmt: skip
+JSON_COLUMNS = frozenset({"contacts", "lines", "special"})
+
+
+def values(document: InvoiceDocument, parties: Parties) -> tuple:
+    """Return everything that the document itself decides, JSON still as objects."""
+    seller, buyer = document.seller, document.buyer
+    return (
+        document.number,
+        document.code or "",
+        document.kind or "",
+        document.issue_date,
+        document.issued_at,
+        parties.taxpayer_id(seller),
+        parties.taxpayer_id(buyer),
+        parties.name_id(seller),
+        parties.name_id(buyer),
+        contacts_of(document),
+        is_person(buyer.tax_id),
+        document.amount,
+        document.tax,
+        document.total,
+        [line_to_json(line) for line in document.lines],
+        document.remark or "",
+        document.drawer or "",
+        document.check_code or "",
+        document.special,
+        document.red_of or "",
+    )
+
 
 def columns(document: InvoiceDocument, parties: Parties) -> dict:
     """Return Invoice attribute -> value for everything that the document itself decides."""
-    return {
-        "number": document.number,
-        "code": document.code or "",
-        "kind": document.kind or "",
-        "issue_date": document.issue_date,
-        "issued_at": document.issued_at,
-        "seller_id": parties.taxpayer_id(document.seller),
-        "buyer_id": parties.taxpayer_id(document.buyer),
-        "seller_name_id": parties.name_id(document.seller),
-        "buyer_name_id": parties.name_id(document.buyer),
-        "contacts": contacts_of(document),
-        "personal": is_person(document.buyer.tax_id),
-        "amount": document.amount,
-        "tax": document.tax,
-        "total": document.total,
-        "lines": [line_to_json(line) for line in document.lines],
-        "remark": document.remark or "",
-        "drawer": document.drawer or "",
-        "check_code": document.check_code or "",
-        "special": document.special,
-        "red_of": document.red_of or "",
-    }
+    return dict(zip(COLUMNS, values(document, parties), strict=True))
 
 
 def key_of(document: InvoiceDocument) -> tuple[str, str]:

@@ -1,0 +1,17 @@
+"""Announced numbers whose data comes: whoever waits for them learns it."""
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from lookup.models import Announcement
+
+
+def arrive(keys: Iterable[tuple[str, str]]) -> None:
+    """Note that an entry of each of these (number, code) came, whichever source announced it."""
+    keys = set(keys)
+    waiting = Announcement.objects.filter(number__in={number for number, _ in keys}, arrived_at=None)
+    found = [pk for pk, *key in waiting.values_list("pk", "number", "code") if tuple(key) in keys]
+    if found:
+        # In one order, so that two imports never wait for each other in a circle.
+        locked = Announcement.objects.filter(pk__in=found, arrived_at=None).order_by("pk").select_for_update()
+        Announcement.objects.filter(pk__in=[row.pk for row in locked]).update(arrived_at=timezone.now())

@@ -1,0 +1,61 @@
+"""Entries: what is kept of each piece, written by COPY."""
+import json
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from lookup.copying import copy_rows, hexed
+from lookup.models import Batch, Entry
+
+from .judging import Piece, as_text, said_by
+
+_COLUMNS = (
+    "id", "batch_id", "source_id", "path", "digest", "raw", "state", "reason", "field", "detail", "number", "code",
+    "seller_tax_id", "buyer_tax_id", "read", "arrived_at",
+)  # fmt: skip
+
+
+def copy_entries(pieces: list[Piece], batch: Batch) -> None:
+    """Write the entries of new pieces, which have their ids."""
+    now = timezone.now()
+    rows = (
+        (piece.entry_id, batch.pk, batch.source_id, _path(piece), hexed(piece.digest), hexed(piece.raw),
+         *_outcome(piece), now)
+        for piece in pieces
+    )  # fmt: skip
+    copy_rows(Entry, _COLUMNS, rows)
+
+
+def judged_anew(pieces: list[Piece], batch: Batch) -> Iterator[tuple[int, str, dict]]:
+    """Write the new outcome of quarantined entries and yield the event of each."""
+    kept = {entry.pk: entry for entry in Entry.objects.filter(pk__in=[piece.entry_id for piece in pieces]).defer("raw")}
+    changed = []
+    for piece in pieces:
+        entry = kept[piece.entry_id]
+        was = entry.reason
+        entry.batch, entry.path = batch, _path(piece)
+        for name, value in zip(_COLUMNS[6:-2], _outcome(piece)[:-1], strict=True):
+            setattr(entry, name, value)
+        entry.read = json.loads(_outcome(piece)[-1])
+        changed.append(entry)
+        yield entry.pk, "judged_again", {"was": was, "state": entry.state, "reason": entry.reason, "batch": batch.pk}
+    Entry.objects.bulk_update(changed, ["batch", "path", *_COLUMNS[6:-1]], batch_size=500)
+
+
+def _outcome(piece: Piece) -> tuple:
+    """Return the columns from ``state`` to ``read``."""
+    fault = piece.fault_as_kept()
+    state = Entry.State.QUARANTINED if piece.fault else Entry.State.ACCEPTED
+    document = piece.document
+    if document is None:
+        return (state.value, *fault, "", "", "", "", "{}")
+    return (
+        state.value, *fault,
+        as_text(document.number)[:20], as_text(document.code)[:12],
+        as_text(document.seller.tax_id)[:20], as_text(document.buyer.tax_id)[:20],
+        json.dumps(said_by(document), ensure_ascii=False) if piece.fault else "{}",
+    )  # fmt: skip
+
+
+def _path(piece: Piece) -> str:
+    return as_text(piece.path)[-500:]
