@@ -13,5 +13,6 @@ def arrive(keys: Iterable[tuple[str, str]]) -> None:
     found = [pk for pk, *key in waiting.values_list("pk", "number", "code") if tuple(key) in keys]
     if found:
         # In one order, so that two imports never wait for each other in a circle.
-        locked = Announcement.objects.filter(pk__in=found, arrived_at=None).order_by("pk").select_for_update()
-        Announcement.objects.filter(pk__in=[row.pk for row in locked]).update(arrived_at=timezone.now())
+        ordered = Announcement.objects.filter(pk__in=found, arrived_at=None).order_by("number", "code", "pk")
+        held = list(ordered.select_for_update().values_list("pk", flat=True))
+        Announcement.objects.filter(pk__in=held).update(arrived_at=timezone.now())

@@ -2,19 +2,19 @@
 import hashlib
 import json
 import logging
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_noop as _
 
-from lookup.as_document import line_to_json
 from lookup.checking import Fault, faults
 from lookup.document import InvoiceDocument
 from lookup.reading import OneRead, Unreadable, invoices_in
 from lookup.records import unstorable
 
 from .arriving import Arrived
+from .rows import row_document, row_json
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def pieces_of(arrived: Arrived) -> Iterator[Piece]:
     """Read a file into its invoices. What cannot be read, file or row of a table, is one piece that says so."""
     whole, found, problem = [], False, arrived.problem
     try:
-        for one in [] if problem else invoices_in(arrived.data):
+        for one in [] if problem else _invoices_in(arrived.data):
             found = True
             if one.row:
                 yield _row(arrived, one)
@@ -77,9 +77,15 @@ def _of_several(path: str, raw: bytes, document: InvoiceDocument | None) -> Piec
     return Piece(path, raw, hashlib.sha256(raw).digest(), document)
 
 
+def _invoices_in(data: bytes) -> Iterable[OneRead]:
+    """Read a file, or a row of a table that was kept as it was read."""
+    kept = row_document(data)
+    return [OneRead(document=kept)] if kept else invoices_in(data)
+
+
 def judge(piece: Piece, today: date, known_tax_ids: Container[str]) -> None:
-    """Find the gravest fault of a document that was read."""
-    if piece.document is None:
+    """Find the gravest fault of a document that was read and has none yet."""
+    if piece.document is None or piece.fault:
         return
     try:
         found = faults(piece.document, today=today, known_tax_ids=known_tax_ids)
@@ -87,20 +93,6 @@ def judge(piece: Piece, today: date, known_tax_ids: Container[str]) -> None:
     except Exception:
         log.exception("a check failed on %s", piece.path)
         piece.fault = Fault("UNREADABLE", "", _("检查时发生错误"))
-
-
-def row_json(document: InvoiceDocument) -> bytes:
-    """Return one row of a table of invoices as bytes that are the same each time it is read."""
-    said = said_by(document) | {
-        "number": document.number,
-        "code": document.code,
-        "seller_tax_id": document.seller.tax_id,
-        "buyer_tax_id": document.buyer.tax_id,
-        "lines": [line_to_json(line) for line in document.lines],
-        "remark": document.remark,
-        "red_of": document.red_of,
-    }
-    return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
 
 
 def said_by(document: InvoiceDocument) -> dict[str, str]:

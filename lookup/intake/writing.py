@@ -13,7 +13,7 @@ from lookup.checking import Fault
 from lookup.copying import new_ids
 from lookup.models import Batch, Entry, Source
 from lookup.records import accept_many, settle
-from lookup.records.row import slug_of
+from lookup.records.row import key_of, slug_of
 from lookup.watches.arriving import note_arrivals
 
 from .announcements import arrive
@@ -21,6 +21,8 @@ from .entries import copy_entries, judged_anew
 from .judging import Piece, judge
 from .report import Report
 
+#: Reason and field of a document in a file that its manifest does not list.
+UNLISTED = ("NOT_IN_MANIFEST", "files")
 #: Finds a fault that only the delivery can tell, such as a number that was not announced.
 Check = Callable[[list[Piece]], None]
 
@@ -122,8 +124,14 @@ class _Sorted:
                 self.again.append(piece)
 
     def drop_unchanged(self) -> None:
-        """Forget the quarantined ones that are refused for the very same reason."""
-        self.again = [piece for piece in self.again if piece.fault_as_kept() != self._as_kept(piece)]
+        """Forget the quarantined ones that are refused for the very same reason, or came in a file that is not listed.
+
+        Such a file is no reason to think otherwise of bytes that came before.
+        """
+        self.again = [
+            piece for piece in self.again
+            if piece.fault_as_kept() != self._as_kept(piece) and piece.fault_as_kept()[:2] != UNLISTED
+        ]  # fmt: skip
 
     def _as_kept(self, piece: Piece) -> tuple[str, str, str]:
         entry = self.kept[piece.digest]
@@ -142,7 +150,7 @@ def _registered(pieces: list[Piece]) -> set[str]:
 
 
 def _keys(pieces: list[Piece]) -> set[tuple[str, str]]:
-    return {(piece.document.number, piece.document.code or "") for piece in pieces if _numbered(piece)}
+    return {key_of(piece.document) for piece in pieces if _numbered(piece)}
 
 
 def _slugs(pieces: list[Piece]) -> set[str]:

@@ -11,6 +11,8 @@ class Batch(models.Model):
     """One delivery of a source: a numbered feed batch, or loose documents (number None)."""
 
     class State(models.TextChoices):
+        #: Begun and not ended: the same delivery again goes on with it.
+        READING = "READING", _("读取中")
         READ = "READ", _("已读取")
         REFUSED = "REFUSED", _("已拒收")
 
@@ -27,6 +29,8 @@ class Batch(models.Model):
     covers_from = models.DateTimeField(_("覆盖自"), null=True, blank=True)
     covers_to = models.DateTimeField(_("覆盖至"), null=True, blank=True)
     received_at = models.DateTimeField(_("收到时间"), auto_now_add=True)
+    #: How many numbers its manifest announces; if any, its documents must be among them.
+    announced_count = models.PositiveIntegerField(_("预告号码"), default=0)
 
     class Meta:
         verbose_name = _("批次")
