@@ -1,8 +1,13 @@
 """What every test gets: real PostgreSQL and Redis, no network."""
 import re
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session", autouse=True)
