@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
@@ -42,6 +43,7 @@ def test_walk_knows_every_route():
 
 @pytest.fixture
 def world(settings, tmp_path) -> World:
+    cache.clear()  # what earlier runs counted against the same keys
     storages = settings.STORAGES
     location = {"OPTIONS": {"location": str(tmp_path / "files")}}
     settings.STORAGES = storages | {"default": storages["default"] | location}

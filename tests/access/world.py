@@ -76,8 +76,9 @@ class World:
     def everything(self) -> list[list[dict]]:
         """Return all that is the owner's, to be compared before and after."""
         mine = {"taxpayer": self.owner.taxpayer}
-        owners = (Application, Notice, Trace, Watch, ReadDocument, Download, Operator)
-        kept = [model.objects.filter(**mine) for model in owners]
+        kept = [model.objects.filter(**mine) for model in (Application, Notice, Download, Operator)]
+        # A colleague's question leaves a trace, which is the colleague's.
+        kept += [model.objects.filter(operator=self.owner) for model in (Trace, Watch, ReadDocument)]
         kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry, Announcement, RightRequest)]
         kept += [Taxpayer.objects.filter(pk=self.owner.taxpayer_id), ApiToken.objects.filter(operator=self.owner)]
         kept += [StaffMember.objects.filter(pk=self.real.staff_id)]
