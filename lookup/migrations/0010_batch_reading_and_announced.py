@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lookup', '0008_changes_and_visits'),
+        ('lookup', '0009_right_requests'),
     ]
 
     operations = [
