@@ -1,6 +1,6 @@
 """What happened to an account, said to people."""
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from invoice_portal.history.models import Event
 
@@ -9,22 +9,22 @@ from .roles import Role
 from .scopes import WORDS
 
 _ACTIONS = {
-    ("taxpayer", "opened"): gettext_lazy("开户"),
-    ("taxpayer", "renamed"): gettext_lazy("更名"),
-    ("taxpayer", "former_name_added"): gettext_lazy("登记曾用名"),
-    ("operator", "opened"): gettext_lazy("增加操作员"),
-    ("operator", "verified"): gettext_lazy("首次登录验证"),
-    ("operator", "scopes_changed"): gettext_lazy("更改权限"),
-    ("operator", "ended"): gettext_lazy("停用操作员"),
-    ("operator", "token_issued"): gettext_lazy("签发接口令牌"),
-    ("operator", "token_revoked"): gettext_lazy("作废接口令牌"),
-    ("person", "phone_changed"): gettext_lazy("更换手机号"),
-    ("person", "password_changed"): gettext_lazy("更改密码"),
-    ("person", "password_reset"): gettext_lazy("通过短信重设密码"),
-    ("staff", "opened"): gettext_lazy("开立工作人员账户"),
-    ("staff", "role_changed"): gettext_lazy("更改角色或地区"),
-    ("staff", "password_given"): gettext_lazy("发放一次性密码"),
-    ("staff", "ended"): gettext_lazy("停用工作人员账户"),
+    ("taxpayer", "opened"): pgettext_lazy("event", "开户"),
+    ("taxpayer", "renamed"): pgettext_lazy("event", "更名"),
+    ("taxpayer", "former_name_added"): pgettext_lazy("event", "登记曾用名"),
+    ("operator", "opened"): pgettext_lazy("event", "增加操作员"),
+    ("operator", "verified"): pgettext_lazy("event", "首次登录验证"),
+    ("operator", "scopes_changed"): pgettext_lazy("event", "更改权限"),
+    ("operator", "ended"): pgettext_lazy("event", "停用操作员"),
+    ("operator", "token_issued"): pgettext_lazy("event", "签发接口令牌"),
+    ("operator", "token_revoked"): pgettext_lazy("event", "作废接口令牌"),
+    ("person", "phone_changed"): pgettext_lazy("event", "更换手机号"),
+    ("person", "password_changed"): pgettext_lazy("event", "更改密码"),
+    ("person", "password_reset"): pgettext_lazy("event", "通过短信重设密码"),
+    ("staff", "opened"): pgettext_lazy("event", "开立工作人员账户"),
+    ("staff", "role_changed"): pgettext_lazy("event", "更改角色或地区"),
+    ("staff", "password_given"): pgettext_lazy("event", "发放一次性密码"),
+    ("staff", "ended"): pgettext_lazy("event", "停用工作人员账户"),
 }
 
 
