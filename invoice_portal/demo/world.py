@@ -1,4 +1,4 @@
-"""The demo world: accounts, sources, invoices, PDFs, and an application in every state."""
+"""The demo world: accounts, sources, invoices, feeds, PDFs, and an application in every state."""
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from lookup.pdf.owing import owe_pdf
 from .accounts import open_accounts
 from .applications import open_applications
 from .cast import SOURCES, TAXPAYERS
+from .feeds import send_feeds
 
 SEED = 20261124
 #: How many of each taxpayer's newest invoices have their PDF made at the start.
@@ -27,6 +28,7 @@ def build(*, invoices: int, say: Callable[[str], None]) -> None:
         say(f"generating {invoices} invoices …")
         until = timezone.localdate() - timedelta(days=1)
         generate(invoices, SEED, max(20, invoices // 100), involve=list(TAXPAYERS), until=until)
+    send_feeds(say)
     for tax_id in TAXPAYERS:
         mine = Q(seller__tax_id=tax_id) | Q(buyer__tax_id=tax_id)
         sound = Invoice.objects.filter(mine, validity="NORMAL", conflict="")

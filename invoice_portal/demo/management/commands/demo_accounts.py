@@ -1,9 +1,10 @@
-"""Prints the demo's accounts."""
+"""Prints the demo's accounts, and numbers to try."""
 import json
 
 from django.core.management.base import BaseCommand, CommandError
 
 from invoice_portal.demo.accounts import accounts_file
+from invoice_portal.demo.missing import samples
 
 
 class Command(BaseCommand):
@@ -16,3 +17,6 @@ class Command(BaseCommand):
             who = account["login"] or f"{account['tax_id']} / {account['operator']}"
             page = "/admin/" if account["staff"] else "/login/"
             self.stdout.write(f"  {page:8} {who:24} {account['password']:14} {account['label']}")
+        self.stdout.write("  at /trace/, as 北京云杉 01:")
+        for sample in samples():
+            self.stdout.write(f"           {sample.number}  {str(sample.day or ''):10}  {sample.shows}")
