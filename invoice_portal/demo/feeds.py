@@ -41,7 +41,7 @@ def send_feeds(say: Callable[[str], None]) -> None:
 def _write_batches(folder: Path, source: str, last: int) -> None:
     """Write the archive as batch 1, then one batch a day up to ``last`` days before today."""
     first_day = DAYS + 1
-    _write(folder / "1", source, 1, days=(800, first_day))
+    _write(folder / "1", source, 1, days=(800, first_day - 1))
     for number, ago in enumerate(range(first_day - 1, last - 1, -1), 2):
         if source == "SH01" and ago == MISSING_DAY:
             continue
