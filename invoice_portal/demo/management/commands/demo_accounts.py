@@ -19,4 +19,4 @@ class Command(BaseCommand):
             self.stdout.write(f"  {page:8} {who:24} {account['password']:14} {account['label']}")
         self.stdout.write("  at /trace/, as 北京云杉 01:")
         for sample in samples():
-            self.stdout.write(f"           {sample.number}  {str(sample.day or ''):10}  {sample.shows}")
+            self.stdout.write(f"           {sample.number}  {sample.day or ''!s:10}  {sample.shows}")
