@@ -5,151 +5,20 @@ The moments are chosen by holding up a real worker before a certain row or table
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
-import redis
-from django.utils import timezone
 
-from tests.documents import LINE, einvoice_xml
-from tests.factories import tax_id
-
-from .people import Applicant, Clerk
-from .stack import Stack, running_stack
-from .worker import Database, Worker, wait
+from .moments import SETTLING, SUBMITTING
+from .scene import Scene, running_scene
+from .worker import wait
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
-BUYER, BUYER_NAME, SELLER, SELLER_NAME = tax_id(1), "北京云杉软件技术有限公司", tax_id(2), "北京禾丰食品有限公司"
-PASSWORD = "correct-horse-battery"
-#: As an operator may set them who wants what was lost back sooner: what takes longer is done again.
-SOON = {"SWEEP_SECONDS": "1", "LEASE_SECONDS": "8"}
-
-
-@dataclass
-class Scene:
-    """One stack with its worker, the people, and the applications by the moment at which they were disturbed."""
-
-    stack: Stack
-    worker: Worker
-    database: Database
-    applicant: Applicant
-    clerk: Clerk
-
-    def submit(self, sequence: int) -> str:
-        """Hand in an application for an invoice of its own, with its XML."""
-        day = timezone.localdate().replace(day=1)
-        number = f"{day:%y}112{sequence:015d}"
-        claimed = {
-            "number": number, "issue_date": day.isoformat(), "seller_tax_id": SELLER, "seller_name": SELLER_NAME,
-            "buyer_tax_id": BUYER, "buyer_name": BUYER_NAME, "amount": "100.00", "tax": "13.00", "total": "113.00",
-        }  # fmt: skip
-        evidence = einvoice_xml(
-            number, issued=f"{day} 10:00:00", seller_id=SELLER, seller=SELLER_NAME, buyer_id=BUYER, buyer=BUYER_NAME,
-            lines=(LINE,),
-        )  # fmt: skip
-        return self.applicant.apply(claimed, evidence)
-
-    def state(self, case: str) -> str:
-        return self.database.one("SELECT state FROM resubmission_application WHERE id = %s", case)
-
-    def lose_all_messages(self) -> None:
-        """Empty Redis, as if its disk were lost."""
-        redis.Redis(unix_socket_path=str(self.stack.var / "redis" / "redis.sock"), db=1).flushdb()
 
 
 @pytest.fixture
 def scene():
-    with running_stack(DEMO="0", **SOON) as stack:
-        stack.manage("create_taxpayer", BUYER, BUYER_NAME, "--phone", "13800000001", "--verified")
-        token = stack.manage("issue_token", BUYER).splitlines()[-1].split()[-1]
-        stack.manage("create_staff", "clerk", "--regions", "11", "--password", PASSWORD)
-        yield Scene(stack, Worker(stack), Database(stack), Applicant(stack, token), Clerk(stack, "clerk", PASSWORD))
-
-
-# -- Moments of the pre-review ------------------------------------------------------------------------------------
-
-
-def killed_while_the_pre_review_is_owed(scene: Scene) -> str:
-    """The message never reached it, and is lost with Redis besides."""
-    scene.worker.freeze()
-    case = scene.submit(1)
-    scene.worker.kill()
-    scene.lose_all_messages()
-    return case
-
-
-def killed_while_a_rule_judges(scene: Scene) -> str:
-    scene.worker.freeze()
-    case = scene.submit(2)
-    with scene.database.locked("LOCK TABLE lookup_invoice IN ACCESS EXCLUSIVE MODE"):
-        scene.worker.thaw()
-        scene.database.wait_until_held_up()
-        assert scene.database.one("SELECT prereview_at FROM resubmission_application WHERE id = %s", case)
-        scene.worker.kill()
-    return case
-
-
-def pool_killed_while_findings_are_written(scene: Scene) -> str:
-    scene.worker.freeze()
-    case = scene.submit(3)
-    with scene.database.locked("LOCK TABLE resubmission_finding IN SHARE MODE"):
-        scene.worker.thaw()
-        scene.database.wait_until_held_up()
-        scene.worker.kill_pool()
-    return case
-
-
-# -- Moments of the settlement ------------------------------------------------------------------------------------
-
-
-def killed_between_approval_and_notice(scene: Scene, case: str) -> None:
-    scene.worker.freeze()
-    scene.clerk.approve(case)
-    scene.worker.kill()
-
-
-def killed_before_the_sms_left_and_while_the_record_is_read(scene: Scene, case: str) -> None:
-    scene.worker.freeze()
-    scene.clerk.approve(case)
-    both = "LOCK TABLE gateway_outboxmessage, lookup_invoice IN ACCESS EXCLUSIVE MODE"
-    with scene.database.locked(both):
-        scene.worker.thaw()
-        scene.database.wait_until_held_up(2)
-        scene.worker.kill()
-
-
-def killed_after_the_sms_left_and_after_the_file_was_stored(scene: Scene, case: str) -> None:
-    """Both rows still say that it is owed."""
-    scene.worker.freeze()
-    scene.clerk.approve(case)
-    ask = scene.database.one
-    invoice = ask("SELECT invoice_id FROM resubmission_application WHERE id = %s", case)
-    delivery = ask(
-        "SELECT d.id FROM support_noticedelivery d JOIN support_notice n ON n.id = notice_id WHERE n.link = %s",
-        f"/applications/{case}/",
-    )
-    with scene.database.locked("SELECT 1 FROM lookup_invoice WHERE id = %s FOR UPDATE", invoice):
-        with scene.database.locked("LOCK TABLE gateway_outboxmessage IN ACCESS EXCLUSIVE MODE"):
-            scene.worker.thaw()
-            scene.database.wait_until_held_up(2)
-            row = scene.database.locked("SELECT 1 FROM support_noticedelivery WHERE id = %s FOR UPDATE", delivery)
-            row.__enter__()
-        wait(lambda: ask("SELECT count(*) FROM gateway_outboxmessage WHERE key = %s", str(delivery)), "the SMS left")
-        scene.database.wait_until_held_up(2)
-        assert ask("SELECT state FROM support_noticedelivery WHERE id = %s", delivery) == "OWED"
-        name, state = scene.database.ask("SELECT name, state FROM lookup_pdffile WHERE invoice_id = %s", invoice)[0]
-        assert state == "MAKING" and (scene.stack.var / "files" / name).exists()
-        scene.worker.kill()
-    row.__exit__(None, None, None)
-
-
-SUBMITTING: list[Callable[[Scene], str]] = [
-    killed_while_the_pre_review_is_owed, killed_while_a_rule_judges, pool_killed_while_findings_are_written,
-]  # fmt: skip
-SETTLING: list[Callable[[Scene, str], None]] = [
-    killed_after_the_sms_left_and_after_the_file_was_stored, killed_before_the_sms_left_and_while_the_record_is_read,
-    killed_between_approval_and_notice,
-]  # fmt: skip
+    with running_scene() as scene:
+        yield scene
 
 
 def pre_reviewed(scene: Scene, disturb: Callable[[Scene], str]) -> str:

@@ -89,7 +89,7 @@ class Database:
         finally:
             holding.close()
 
-    def wait_until_held_up(self, count: int = 1) -> None:
-        """Wait until so many sessions stand before a lock."""
-        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid <> pg_backend_pid()"
-        wait(lambda: self.one(waiting) >= count, f"{count} sessions wait for a lock", seconds=25)
+    def wait_until_held_up(self, begun: Callable[[], object], sessions: int = 1) -> None:
+        """Wait until what is to be held up has begun, and so many sessions stand before a lock."""
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        wait(lambda: begun() and self.one(waiting) >= sessions, f"{sessions} sessions wait for a lock", seconds=25)
