@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_noop as _
 
 from invoice_portal.accounts.tax_id import clean as clean_tax_id
+from lookup.detail_words import BETWEEN
 
 NAME = "manifest.json"
 STATUSES = ("VOIDED", "PARTLY_REVERSED", "REVERSED", "ABNORMAL")
@@ -94,7 +95,7 @@ def parse(data: bytes) -> Manifest:
     changes = tuple(reading.each(said, "changes", _changed))
     files = tuple(reading.each(said, "files", _file))
     if reading.wrong or source is None or batch is None:
-        raise BadManifest("；".join(reading.wrong[:_TOLD]), source, batch, covers)
+        raise BadManifest(BETWEEN.join(reading.wrong[:_TOLD]), source, batch, covers)
     return Manifest(source, batch, created_at, covers, announced, changes, files)
 
 

@@ -140,7 +140,7 @@ def _refused(name: str, member: zipfile.ZipInfo, problem: str) -> Arrived:
 
 def too_large(most: int) -> str:
     """Return the detail of a file of more bytes than ``most``."""
-    return _("文件过大") + f"：> {most >> 20} MB"
+    return _("文件过大") + f": > {most >> 20} MB"
 
 
 def is_clutter(name: str) -> bool:
