@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from tests.intake.documents import number, xml
 
-from .conftest import ROOT
+from .stack import ROOT
 from .test_application import wait_for_text
 from .test_taxpayer import log_in
 
