@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_gro
 ANNOUNCE = """
 from lookup.models import Announcement, Batch, Source
 source = Source.objects.get(code="BJ01")
-batch = Batch.objects.create(source=source, number=1)
+batch = Batch.objects.create(source=source, number=9001)
 Announcement.objects.create(source=source, batch=batch, number="{number}", buyer_tax_id="{buyer}")
 """
 
