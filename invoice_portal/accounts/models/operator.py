@@ -4,6 +4,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .taxpayer import Taxpayer
 
@@ -32,7 +33,7 @@ class Operator(models.Model):
 
     class Meta:
         verbose_name = _("操作员")
-        verbose_name_plural = _("操作员")
+        verbose_name_plural = pgettext_lazy("plural", "操作员")
         constraints = [
             models.UniqueConstraint(fields=["taxpayer", "code"], name="operator_code_once"),
             models.UniqueConstraint(fields=["taxpayer", "person"], name="operator_person_once"),

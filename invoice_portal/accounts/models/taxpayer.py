@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..names import name_key, name_parts
 
@@ -52,7 +53,7 @@ class Taxpayer(models.Model):
 
     class Meta:
         verbose_name = _("纳税人")
-        verbose_name_plural = _("纳税人")
+        verbose_name_plural = pgettext_lazy("plural", "纳税人")
         # Of opened ones only: those merely named in a feed are many more, and no list shows them.
         indexes = [
             models.Index(fields=["-registered_at", "-id"], name="taxpayer_opened", condition=_OPENED),
