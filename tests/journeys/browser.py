@@ -1,4 +1,4 @@
-"""A headless Chromium for the journeys, one for all; a person is a fresh profile in it."""
+"""A headless Chromium for a journey; a person is a fresh profile in it."""
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,9 +12,12 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 OpenPage = Callable[..., AbstractContextManager[Page]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def open_page() -> Iterator[OpenPage]:
-    """Give a function that opens a page as a person who was never here before."""
+    """Give a function that opens a page as a person who was never here before.
+
+    Ended with its test: while it lives an event loop runs, in which Django refuses the database to other tests.
+    """
     path = next(filter(None, map(shutil.which, _NAMES)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
