@@ -52,6 +52,7 @@ def http_back_end(gateway_server, settings):
     return lambda: list(gateway_server.taken.values())
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("back_end", ["outbox_back_end", "http_back_end"])
 def test_send_same_key_twice_is_one_message(back_end, request):
     messages = request.getfixturevalue(back_end)
