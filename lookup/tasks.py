@@ -2,6 +2,10 @@
 
 from celery import shared_task
 
+from .ledger import making as ledger_tables
+from .ledger import owing as ledger_runs
+from .ledger import removing as ledger_removing
+from .ledger.working import work_on
 from .pdf.making import make, requeue_owed
 from .uploaded import forgetting, reading
 from .watches.looking import look
@@ -50,3 +54,32 @@ def forget_old_documents() -> None:
     """Remove uploaded documents after a week."""
     forgetting.forget_old()
     forgetting.remove_orphans()
+
+
+@shared_task(name="lookup.tasks.work_on_ledger")
+def work_on_ledger(run_id: str) -> None:
+    """Do the next piece of work on a ledger."""
+    work_on(run_id)
+
+
+@shared_task(
+    name="lookup.tasks.make_ledger_table", soft_time_limit=ledger_tables.SOFT_LIMIT,
+    time_limit=ledger_tables.HARD_LIMIT,
+)  # fmt: skip
+def make_ledger_table(export_id: str) -> None:
+    """Make the table of a ledger's result."""
+    ledger_tables.make(export_id)
+
+
+@shared_task(name="lookup.tasks.requeue_owed_ledgers")
+def requeue_owed_ledgers() -> None:
+    """Queue again the ledgers and tables whose message was lost or whose worker died."""
+    ledger_runs.requeue_owed()
+    ledger_tables.requeue_owed()
+
+
+@shared_task(name="lookup.tasks.forget_old_ledgers")
+def forget_old_ledgers() -> None:
+    """Remove ledgers after a month."""
+    ledger_removing.forget_old()
+    ledger_removing.remove_orphans()

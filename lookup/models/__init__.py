@@ -2,6 +2,7 @@ from .batch import Announcement, Batch, Change
 from .download import Download
 from .entry import Entry
 from .invoice import Invoice
+from .ledger import UNREADABLE, LedgerExport, LedgerRow, LedgerRun
 from .party_name import PartyName
 from .pdf_file import PdfFile
 from .read_document import ReadDocument
@@ -12,6 +13,6 @@ from .visit import Visit
 from .watch import Watch
 
 __all__ = [
-    "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "PartyName", "PdfFile", "ReadDocument",
-    "RightRequest", "Source", "Span", "Trace", "Visit", "Watch",
+    "UNREADABLE", "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "LedgerExport", "LedgerRow",
+    "LedgerRun", "PartyName", "PdfFile", "ReadDocument", "RightRequest", "Source", "Span", "Trace", "Visit", "Watch",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from .wording.phrases import moment
 OWNERS = {
     "you": _("您"), "issuer": _("开票方"), "bureau": _("税务机关"), "system": _("系统"), "nobody": _("无需处理"),
 }  # fmt: skip
-_TONES = {
+TONES = {
     "FOUND": "ok", "VOIDED": "bad", "REVERSED": "bad", "ABNORMAL": "warn", "QUARANTINED": "warn",
     "WRONG_TITLE": "warn", "IMPOSSIBLE_NUMBER": "warn", "FUTURE_DATE": "warn", "BATCH_OVERDUE": "bad",
 }  # fmt: skip
@@ -39,7 +39,7 @@ def shown(trace: Trace, operator: Operator) -> dict:
     return {
         "trace": trace,
         "answer": answer | {"checks": checks},
-        "tone": _TONES.get(trace.cause, "info"),
+        "tone": TONES.get(trace.cause, "info"),
         "owner": OWNERS[answer["owner"]],
         "also": [CATALOGUE[code].headline for code in answer["also"]],
         "switch_to": trace.verdict["params"].get("operator", "") if trace.cause == "OTHER_TAXPAYER" else "",

@@ -14,24 +14,35 @@ from .next_step import address_of
 from .phrases import phrases_of, status_words
 
 
-def answer_json(trace: Trace) -> dict:
-    """Return the answer in words, as of when it was given."""
+def brief_json(trace: Trace) -> dict:
+    """Return what a list says of an answer, in words: the cause, whose turn it is, and the next step."""
     kept, cause = trace.verdict, CATALOGUE[trace.cause]
     phrases = phrases_of(trace.cause, kept["params"], eta=kept["eta"])
     explanation = str(cause.explanation) % phrases
     if kept["application"] and trace.cause != "APPLICATION_OPEN":
         explanation += _("本单位已有一件未办结的申请。")
-    label = str(cause.label) % phrases
     return {
         "cause": trace.cause,
         "owner": owner_of(trace),
-        "as_of": timezone.localtime(trace.as_of).isoformat(timespec="seconds"),
-        "checks": [_check(check) for check in kept["checks"]],
         "headline": str(cause.headline),
         # English sentences are put together with a space between them, wanted or not.
         "explanation": " ".join(explanation.split()),
+        "next": {"action": action_of(trace), "label": str(cause.label) % phrases, "url": address_of(trace)},
+    }
+
+
+def answer_json(trace: Trace) -> dict:
+    """Return the answer in words, as of when it was given."""
+    kept, brief = trace.verdict, brief_json(trace)
+    return {
+        "cause": brief["cause"],
+        "owner": brief["owner"],
+        "as_of": timezone.localtime(trace.as_of).isoformat(timespec="seconds"),
+        "checks": [_check(check) for check in kept["checks"]],
+        "headline": brief["headline"],
+        "explanation": brief["explanation"],
         "evidence": evidence_of(trace),
-        "next": {"action": action_of(trace), "label": label, "url": address_of(trace)},
+        "next": brief["next"],
         "eta": kept["eta"],
         "invoice": _invoice(kept["invoice"]),
         "hidden_by": kept["hidden_by"],
