@@ -2,6 +2,8 @@
 from django.urls import include, path
 
 from .views.arrivals import arrivals, arrivals_refused
+from .views.batch import batch, batch_progress, batch_run
+from .views.batch_lists import batch_month, batch_rows, batch_table, batch_watch
 from .views.changes import recent_changes
 from .views.detail import detail, original
 from .views.home import home
@@ -28,4 +30,11 @@ urlpatterns = [
     path("changes/", recent_changes, name="changes"),
     path("watches/", watches, name="watches"),
     path("watches/<uuid:watch_id>/stop/", watch_stop, name="watch-stop"),
+    path("batch/", batch, name="batch"),
+    path("batch/<uuid:run_id>/", batch_run, name="batch-run"),
+    path("batch/<uuid:run_id>/progress/", batch_progress, name="batch-progress"),
+    path("batch/<uuid:run_id>/rows/<str:cause>/", batch_rows, name="batch-rows"),
+    path("batch/<uuid:run_id>/totals/<str:side>/<str:month>/", batch_month, name="batch-month"),
+    path("batch/<uuid:run_id>/watch/", batch_watch, name="batch-watch"),
+    path("batch/<uuid:run_id>/table/", batch_table, name="batch-table"),
 ]

@@ -3,6 +3,7 @@ from django.urls import path
 
 from lookup.pdf.api import InvoicePdfView
 
+from .batches import BatchesView, BatchView
 from .documents import DocumentsView, DocumentView
 from .invoices import InvoiceListView, InvoiceView
 from .trace import TraceView
@@ -17,4 +18,6 @@ urlpatterns = [
     path("trace/", TraceView.as_view(), name="api-trace"),
     path("watches/", WatchesView.as_view(), name="api-watches"),
     path("watches/<uuid:watch_id>/", WatchView.as_view(), name="api-watch"),
+    path("batches/", BatchesView.as_view(), name="api-batches"),
+    path("batches/<uuid:run_id>/", BatchView.as_view(), name="api-batch"),
 ]

@@ -22,4 +22,4 @@ form.addEventListener("drop", (event) => {
   form.requestSubmit();
 });
 // A photograph taken is a photograph to be read.
-form.querySelector("#id_photo").addEventListener("change", ({ target }) => target.files.length && form.requestSubmit());
+form.querySelector("#id_photo")?.addEventListener("change", ({ target }) => target.files.length && form.requestSubmit());
