@@ -1,6 +1,7 @@
 """What the worker does for applications."""
 from celery import shared_task
 
+from resubmission import from_ledger
 from resubmission import prereview as rules
 
 
@@ -15,3 +16,15 @@ def requeue_owed_prereviews() -> None:
     """Queue again what was submitted and is not being looked at: Redis or a worker may have died."""
     for application_id in rules.waiting():
         prereview.delay(str(application_id))
+
+
+@shared_task
+def draft_from_ledger(run_id: str) -> None:
+    """Make the next drafts for what a ledger found to be missing."""
+    from_ledger.draft_slice(run_id)
+
+
+@shared_task
+def requeue_owed_drafts() -> None:
+    """Queue again the drafts that are owed and stand still."""
+    from_ledger.requeue_owed()

@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from .views.case import case, check, withdraw_page
 from .views.evidence import evidence, evidence_file, remove_evidence
+from .views.from_ledger import from_ledger
 from .views.listing import applications
 from .views.start import start
 from .views.steps import invoice, reason
@@ -20,5 +21,6 @@ _one = [
 urlpatterns = [
     path("applications/", applications, name="applications"),
     path("applications/new/", start, name="application-new"),
+    path("applications/from-batch/<uuid:run_id>/", from_ledger, name="applications-from-batch"),
     path("applications/<uuid:application_id>/", include(_one)),
 ]

@@ -1,5 +1,6 @@
 from .application import Application
 from .evidence import Evidence
 from .finding import Finding
+from .ledger_drafts import LedgerDrafts
 
-__all__ = ["Application", "Evidence", "Finding"]
+__all__ = ["Application", "Evidence", "Finding", "LedgerDrafts"]
