@@ -85,6 +85,7 @@ def model(path: str, name: str) -> dict[str, Route]:
 
 
 _APPLICATION, _ITS = "applications/<uuid:application_id>/", "/applications/{application}/"
+_LEDGER, _ITS_LEDGER = "batch/<uuid:run_id>/", "/batch/{ledger}/"
 _CASE, _ITS_CASE = "admin/resubmission/application/<uuid:case_id>/", "/admin/resubmission/application/{application}/"
 _ACCOUNTS = "admin/accounts/"
 #: An empty search is answered by the trace.
@@ -131,6 +132,15 @@ ROUTES: dict[str, Route] = {
     "trace/file/<uuid:document_id>/": theirs("/trace/file/{document}/"),
     "api/v1/documents/": mine("/api/v1/documents/"),
     "api/v1/documents/<uuid:document_id>/": theirs("/api/v1/documents/{document}/"),
+    "batch/": mine("/batch/", Ask("/batch/?cursor={ledger}")),
+    _LEDGER: theirs(_ITS_LEDGER, number="0"),
+    f"{_LEDGER}progress/": theirs(f"{_ITS_LEDGER}progress/"),
+    f"{_LEDGER}rows/<str:cause>/": theirs(f"{_ITS_LEDGER}rows/NEVER_SEEN/"),
+    f"{_LEDGER}totals/<str:side>/<str:month>/": theirs(f"{_ITS_LEDGER}totals/sales/2026-10/"),
+    f"{_LEDGER}watch/": theirs(f"{_ITS_LEDGER}watch/"),
+    f"{_LEDGER}table/": theirs(f"{_ITS_LEDGER}table/"),
+    "api/v1/batches/": mine("/api/v1/batches/"),
+    "api/v1/batches/<uuid:run_id>/": theirs("/api/v1/batches/{ledger}/"),
     "arrivals/": mine("/arrivals/"),
     "arrivals/refused/": mine("/arrivals/refused/"),
     "changes/": mine("/changes/"),
@@ -149,6 +159,7 @@ ROUTES: dict[str, Route] = {
         Ask("/applications/new/?kind=REUPLOAD&number={invoice}"),
         Ask("/applications/new/", {"kind": "REUPLOAD", "number": "{invoice}"}),
     ),
+    "applications/from-batch/<uuid:run_id>/": theirs("/applications/from-batch/{ledger}/"),
     _APPLICATION: theirs(_ITS),
     f"{_APPLICATION}invoice/": theirs(f"{_ITS}invoice/", total="1.00"),
     f"{_APPLICATION}reason/": theirs(f"{_ITS}reason/", reason="other"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.utils import timezone
 
 from invoice_portal.accounts.models import ApiToken, Operator, Person, StaffMember, Taxpayer
 from invoice_portal.accounts.tokens import issue_token
@@ -15,6 +16,9 @@ from lookup.models import (
     Download,
     Entry,
     Invoice,
+    LedgerExport,
+    LedgerRow,
+    LedgerRun,
     PdfFile,
     ReadDocument,
     RightRequest,
@@ -26,7 +30,7 @@ from lookup.sources import register_source, span_of
 from lookup.trace.asking import ask
 from lookup.trace.form import question_of
 from lookup.trace.gathering.asker import asker_of
-from resubmission.models import Application, Evidence
+from resubmission.models import Application, Evidence, LedgerDrafts
 from resubmission.review import approve
 from tests.factories import OperatorFactory, StaffFactory
 from tests.review.cases import Held, claimed, held_by, in_review, png
@@ -43,6 +47,7 @@ class Names:
     trace: str
     watch: str
     document: str
+    ledger: str
     token: str
     notice: str
     operator: str
@@ -78,8 +83,9 @@ class World:
         mine = {"taxpayer": self.owner.taxpayer}
         kept = [model.objects.filter(**mine) for model in (Application, Notice, Download, Operator)]
         # A colleague's question leaves a trace, which is the colleague's.
-        kept += [model.objects.filter(operator=self.owner) for model in (Trace, Watch, ReadDocument)]
+        kept += [model.objects.filter(operator=self.owner) for model in (Trace, Watch, ReadDocument, LedgerRun)]
         kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry, Announcement, RightRequest)]
+        kept += [model.objects.all() for model in (LedgerRow, LedgerExport, LedgerDrafts)]
         kept += [Taxpayer.objects.filter(pk=self.owner.taxpayer_id), ApiToken.objects.filter(operator=self.owner)]
         kept += [StaffMember.objects.filter(pk=self.real.staff_id)]
         return [list(rows.order_by("pk").values()) for rows in kept]
@@ -120,7 +126,7 @@ def build(folder) -> World:
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
         reference=case.reference, trace=str(kept.pk), watch=str(awaited.pk),
-        document=str(given.pk), token=str(ApiToken.objects.get().pk),
+        document=str(given.pk), ledger=str(ledger_of(owner, kept).pk), token=str(ApiToken.objects.get().pk),
         taxpayer_id=str(owner.taxpayer_id), staff_id=str(clerk.pk), notice=str(Notice.objects.get().pk),
         operator=str(owner.pk), colleague=str(colleague.pk), right_request=str(wanted.pk),
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
@@ -128,6 +134,19 @@ def build(folder) -> World:
     )  # fmt: skip
     secrets = (announced.number, refused.number, case.number, done.number, awaited.number, done.reference, "秘密")
     return World(owner, real, nobodys(real), secrets)
+
+
+def ledger_of(owner: Operator, missing: Trace) -> LedgerRun:
+    """Return a ledger of sales that is traced, with a row that is missing."""
+    none = {"count": 0, "amount": "0.00", "tax": "0.00", "total": "0.00"}
+    october = {"side": "sales", "month": "2026-10", "voided": False, "ledger": none, "portal": none, "tied": none}
+    run = LedgerRun.objects.create(
+        taxpayer=owner.taxpayer, operator=owner, by_api=True, sees_purchases=True, sees_sales=True, state="DONE",
+        file_name="秘密台账.xlsx", name="x", digest="0", size=1, rows_total=1, rows_done=1, totals=[october],
+        finished_at=timezone.now(),
+    )  # fmt: skip
+    LedgerRow.objects.create(run=run, row_number=2, cause="NEVER_SEEN", trace=missing, said={"seller_name": "秘密"})
+    return run
 
 
 def nobodys(real: Names) -> Names:

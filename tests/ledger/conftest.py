@@ -1,0 +1,79 @@
+"""A person with ledgers, a storage of the test's own, and a worker that works when it is told to."""
+import re
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from invoice_portal.accounts.tokens import issue_token
+from lookup.models import LedgerExport, LedgerRun
+from lookup.tasks import make_ledger_table, work_on_ledger
+from tests.factories import OperatorFactory
+from tests.login import login_as
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    """Store files in a folder of the test; return a function that lists them."""
+    options = {"location": str(tmp_path / "files"), "file_permissions_mode": 0o600}
+    backend = "django.core.files.storage.FileSystemStorage"
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend, "OPTIONS": options}}
+    return lambda: sorted(path for path in (tmp_path / "files").rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def operator(db):
+    return OperatorFactory()
+
+
+@pytest.fixture
+def person(client, operator):
+    """A browser in which the operator is logged in."""
+    return login_as(client, operator)
+
+
+@pytest.fixture
+def give(person):
+    """Give a ledger on the page; returns the address of its own page."""
+
+    def given(data: bytes, name: str = "台账.xlsx") -> str:
+        response = person.post("/batch/", {"file": SimpleUploadedFile(name, data)})
+        assert response.status_code == 302, response.content.decode()
+        return response["Location"]
+
+    return given
+
+
+def work() -> None:
+    """Let the worker do what is owed, until nothing moves."""
+    before = None
+    while before != (before := list(LedgerRun.objects.order_by("pk").values_list("state", "rows_total", "rows_done"))):
+        for run_id in LedgerRun.objects.order_by("created_at").values_list("pk", flat=True):
+            work_on_ledger(str(run_id))
+    for export_id in LedgerExport.objects.filter(state="OWED").values_list("pk", flat=True):
+        make_ledger_table(str(export_id))
+
+
+def run_of(address: str) -> LedgerRun:
+    return LedgerRun.objects.get(pk=UUID(re.search(r"[0-9a-f-]{36}", address)[0]))
+
+
+@pytest.fixture
+def trace(give, person):
+    """Give a ledger, take its columns as they are offered or corrected, and have it traced; returns the run."""
+
+    def traced(data: bytes, name: str = "台账.xlsx", **corrected) -> LedgerRun:
+        address = give(data, name)
+        work()
+        columns = run_of(address).columns | corrected
+        response = person.post(address, {field: str(at) for field, at in columns.items()})
+        assert response.status_code == 302, response.content.decode()
+        work()
+        return run_of(address)
+
+    return traced
+
+
+@pytest.fixture
+def token(operator):
+    return {"Authorization": f"Bearer {issue_token(operator=operator)}"}
