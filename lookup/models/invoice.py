@@ -96,6 +96,11 @@ class Invoice(models.Model):
             models.Index(fields=["buyer", "-issue_date", "-id"], name="invoice_buyer_date"),
             models.Index(fields=["seller", "buyer", "-issue_date", "-id"], name="invoice_seller_buyer"),
             models.Index(fields=["buyer", "seller", "-issue_date", "-id"], name="invoice_buyer_seller"),
+            # Whose names a taxpayer's invoices bear: without dates, so that they stay small.
+            models.Index(fields=["seller", "buyer_name"], name="invoice_sold_to"),
+            models.Index(fields=["buyer", "seller_name"], name="invoice_bought_from"),
+            models.Index(fields=["seller", "seller_name"], name="invoice_sold_as"),
+            models.Index(fields=["buyer", "buyer_name"], name="invoice_bought_as"),
             # What changed lately.
             models.Index(fields=["buyer", "-changed_at", "-id"], name="invoice_buyer_changed"),
             models.Index(fields=["seller", "-changed_at", "-id"], name="invoice_seller_changed"),

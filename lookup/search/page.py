@@ -10,7 +10,7 @@ from ..models import Download, Invoice
 from ..status import status_q
 from . import cursor as cursors
 from .criteria import Criteria
-from .parties import name_q, party_q
+from .parties import Parties
 
 _ORDER = ("-issue_date", "-id")
 _UNSHOWN = ("lines", "contacts", "special", "remark", "conflict_detail", "validity_reason")
@@ -27,15 +27,16 @@ class Page:
 
 def search(operator: Operator, criteria: Criteria, cursor: str | None = None, limit: int = 20) -> Page:
     """Return the invoices that match and that the operator may see, after the cursor."""
-    condition = condition_of(criteria)
+    condition = _condition_of(criteria)
     if cursor:
         day, last = cursors.decode(cursor)
         condition &= Q(issue_date__lte=day) & (Q(issue_date__lt=day) | Q(pk__lt=last))
     if criteria.number:
         # A number has few bearers, found by its own index: nothing is gained by ordered scans of either side.
-        rows = list(_shown(operator, condition & _visible(operator, criteria.side))[: limit + 1])
+        found = condition & Parties(criteria, operator.taxpayer_id).anywhere() & _visible(operator, criteria.side)
+        rows = list(_shown(operator, found)[: limit + 1])
     else:
-        keys = _newest(operator, criteria.side, condition, limit + 1)
+        keys = _newest(operator, criteria, condition, limit + 1)
         rows = list(_shown(operator, Q(pk__in=[key[1] for key in keys])))
     more = len(rows) > limit
     rows = rows[:limit]
@@ -44,11 +45,11 @@ def search(operator: Operator, criteria: Criteria, cursor: str | None = None, li
 
 def newest(operator: Operator, criteria: Criteria, limit: int) -> list[tuple]:
     """Return (date, id) of the newest invoices that match and that the operator may see."""
-    return _newest(operator, criteria.side, condition_of(criteria), limit)
+    return _newest(operator, criteria, _condition_of(criteria), limit)
 
 
-def condition_of(criteria: Criteria) -> Q:
-    """Return the criteria as a filter, all but the side and what may be seen."""
+def _condition_of(criteria: Criteria) -> Q:
+    """Return the criteria as a filter, all but the parties, the side and what may be seen."""
     condition = Q()
     if criteria.number:
         forms = [Q(number=number) if code is None else Q(number=number, code=code)
@@ -58,11 +59,6 @@ def condition_of(criteria: Criteria) -> Q:
         condition &= Q(issue_date__gte=criteria.date_from)
     if criteria.date_to:
         condition &= Q(issue_date__lte=criteria.date_to)
-    for party in ("buyer", "seller"):
-        if text := getattr(criteria, party):
-            condition &= party_q(party, text)
-    if criteria.title:
-        condition &= name_q("buyer_name", criteria.title)
     if criteria.total is not None:
         condition &= Q(total=criteria.total)
     if criteria.category:
@@ -72,16 +68,17 @@ def condition_of(criteria: Criteria) -> Q:
     return condition
 
 
-def _newest(operator: Operator, side: str, condition: Q, limit: int) -> list[tuple]:
+def _newest(operator: Operator, criteria: Criteria, condition: Q, limit: int) -> list[tuple]:
     """Return (date, id) of the newest matches: one ordered, limited scan per side, joined.
 
     One scan with ``seller = me OR buyer = me`` would read and sort all of a large taxpayer's rows.
     """
-    branches = []
+    branches, parties = [], Parties(criteria, operator.taxpayer_id)
     for seen in access.sides_of(operator):
-        if side and seen != side:
+        if criteria.side and seen != criteria.side:
             continue
-        branch = Invoice.objects.filter(access.on_side(operator, seen)).filter(condition)
+        role = "buyer" if seen == access.PURCHASES else "seller"
+        branch = Invoice.objects.filter(access.on_side(operator, seen), condition, parties.among(role))
         if branches:  # What the taxpayer sold to itself is in the first branch already.
             branch = branch.exclude(access.on_side(operator, access.PURCHASES))
         branches.append(branch.order_by(*_ORDER).values_list("issue_date", "id")[:limit])
