@@ -3,7 +3,8 @@
 Rows are made and copied a chunk at a time, so memory depends on the taxpayers only.
 """
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import islice
 
@@ -44,12 +45,20 @@ def generate(
         involved=involved,
         share=share,
     )
-    rows = writer.rows()
     new = 0
-    while chunk := list(islice(rows, CHUNK)):
+    for chunk in _ahead(writer.rows()):
         new += load(chunk, origin=f"seed {seed}")
         if progress:
             progress(new)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE lookup_invoice, lookup_partyname, accounts_taxpayer")
     return new
+
+
+def _ahead(rows: Iterator[dict]) -> Iterator[list[dict]]:
+    """Yield chunks, the next one being made while the database takes in the last."""
+    with ThreadPoolExecutor(1) as maker:
+        following = maker.submit(lambda: list(islice(rows, CHUNK)))
+        while chunk := following.result():
+            following = maker.submit(lambda: list(islice(rows, CHUNK)))
+            yield chunk
