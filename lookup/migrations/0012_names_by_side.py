@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_staff_password_temporary'),
-        ('lookup', '0010_batch_reading_and_announced'),
+        ('lookup', '0011_ledgers'),
     ]
 
     operations = [
