@@ -32,6 +32,7 @@ from lookup.views import listing  # noqa: E402
 
 GIANT = "91110108MA00KD7X27"
 SHARE = 0.05
+OTHER = {"buyer": "seller", "seller": "buyer"}
 
 
 def prepare(size: int) -> tuple[Operator, Operator]:
@@ -59,11 +60,11 @@ def _operator(taxpayer: Taxpayer) -> Operator:
 
 def work(operator: Operator, whose: str, chance: random.Random) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield what is measured, each with new arguments."""
-    own = _own(operator, chance)
+    own, sold = _own(operator, chance, "buyer"), _own(operator, chance, "seller")
     asker = asker_of(operator)
     day = own.issue_date.replace(day=1)
     month = {"date_from": day, "date_to": day + timedelta(days=27)}
-    name = own.seller_name.key[2:6]
+    name = sold.buyer_name.key[2:6]
     unknown = f"26112{chance.randrange(10**15):015d}"
     yield f"number, {whose}", lambda: search(operator, Criteria(number=own.number))
     yield f"month, {whose}", lambda: search(operator, Criteria(**month))
@@ -73,9 +74,9 @@ def work(operator: Operator, whose: str, chance: random.Random) -> Iterator[tupl
     yield f"trace of a slip, {whose}", lambda: answer(asker, question_of({"number": own.number[:-1] + "x"}))
 
 
-def _own(operator: Operator, chance: random.Random) -> Invoice:
-    mine = Invoice.objects.filter(buyer=operator.taxpayer).select_related("seller_name").order_by("issue_date", "id")
-    few = mine[: 1 + chance.randrange(400)]
+def _own(operator: Operator, chance: random.Random, role: str) -> Invoice:
+    mine = Invoice.objects.filter(**{role: operator.taxpayer, f"{OTHER[role]}__isnull": False})
+    few = mine.select_related("seller_name", "buyer_name").order_by("issue_date", "id")[: 1 + chance.randrange(400)]
     return chance.choice(list(few))
 
 
@@ -99,7 +100,7 @@ def main() -> None:
     giant, small = prepare(size)
     taken: dict[str, list[float]] = {}
     chance = random.Random(turn)
-    number = _own(giant, chance).number
+    number = _own(giant, chance, "buyer").number
     looked_up = list(pages(giant, number))
     context = _captured(looked_up[0][1])
     invoice_portal.urls.urlpatterns.append(path("constant/", constant_page(context)))
