@@ -27,7 +27,7 @@ class PortalCommand(BaseCommand):
         except Refusal as refusal:
             raise CommandError(_one_line(refusal)) from refusal
 
-    def answer(self, document: dict, text: str, *, as_json: bool) -> None:
+    def answer(self, document: dict | list, text: str, *, as_json: bool) -> None:
         """Print what was done, for programs or for people."""
         self.stdout.write(json.dumps(document, ensure_ascii=False) if as_json else text)
 

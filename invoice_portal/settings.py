@@ -141,6 +141,9 @@ _slow_sweep = {"schedule": 2 * SWEEP_SECONDS, "options": {"expires": 2 * SWEEP_S
 CELERY_BEAT_SCHEDULE = {
     "owed-pdfs": {"task": "lookup.tasks.requeue_owed_pdfs", **_sweep},
     "owed-documents": {"task": "lookup.tasks.requeue_owed_documents", **_sweep},
+    "owed-feeds": {"task": "lookup.tasks.requeue_owed_feeds", **_sweep},
+    "dropped-feeds": {"task": "lookup.tasks.read_dropped_feeds", **_sweep},
+    "old-feeds": {"task": "lookup.tasks.forget_old_feeds", "schedule": 3_600.0},
     "old-documents": {"task": "lookup.tasks.forget_old_documents", "schedule": 3_600.0},
     "owed-ledgers": {"task": "lookup.tasks.requeue_owed_ledgers", **_sweep},
     "old-ledgers": {"task": "lookup.tasks.forget_old_ledgers", "schedule": 3_600.0},
@@ -204,6 +207,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+#: Where sources may drop batches, and the largest zip that they may post.
+FEED_DROP_DIR = Path(env("FEED_DROP_DIR", default=str(VAR_DIR / "drop")))
+FEED_LARGEST = env.int("FEED_LARGEST", default=512 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

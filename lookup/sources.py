@@ -1,10 +1,12 @@
 """Sources (来源): who sends invoices, from which region, and how often."""
 import re
+import secrets
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from invoice_portal.accounts.tokens import digest
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
@@ -48,3 +50,16 @@ def register_source(*, code: str, name: str, region: str, every: timedelta, by=N
     source, made = Source.objects.update_or_create(code=code, defaults=said)
     record("source", source.code, "registered" if made else "changed", by=by, **said | {"every": str(every)})
     return source
+
+
+@transaction.atomic
+def issue_source_token(source: Source, *, by=None) -> str:
+    """Return a new token in clear, for the only time; the source's older one ends."""
+    token = secrets.token_urlsafe(32)
+    Source.objects.filter(pk=source.pk).update(token_digest=digest(token))
+    record("source", source.code, "token_issued", by=by)
+    return token
+
+
+def source_of_token(token: str) -> Source | None:
+    return Source.objects.filter(token_digest=digest(token)).first()

@@ -3,9 +3,11 @@
 import hashlib
 import os
 import secrets
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 
@@ -17,15 +19,22 @@ def new_name(folder: str, ending: str = "") -> str:
 
 def store(name: str, data: bytes) -> None:
     """Write a file that is either whole or absent, whenever the power goes."""
+    store_pieces(name, [data])
+
+
+def store_pieces(name: str, pieces: Iterable[bytes]) -> None:
+    """Write a file from its pieces, as ``store`` does: a large one need not fit into memory."""
     try:
         path = Path(default_storage.path(name))
     except NotImplementedError:  # an object store, which is atomic by itself
-        default_storage.save(name, ContentFile(data))
+        with tempfile.TemporaryFile() as whole:
+            whole.writelines(pieces)
+            default_storage.save(name, File(whole))
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_suffix(".part")
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)

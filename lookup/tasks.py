@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from .feed import dropping, posted
 from .ledger import making as ledger_tables
 from .ledger import owing as ledger_runs
 from .ledger import removing as ledger_removing
@@ -83,3 +84,27 @@ def forget_old_ledgers() -> None:
     """Remove ledgers after a month."""
     ledger_removing.forget_old()
     ledger_removing.remove_orphans()
+
+
+@shared_task(name="lookup.tasks.read_posted_feed", soft_time_limit=posted.SOFT_LIMIT, time_limit=posted.HARD_LIMIT)
+def read_posted_feed(feed_id: str) -> None:
+    """Read one zip that a source posted."""
+    posted.read(feed_id)
+
+
+@shared_task(name="lookup.tasks.requeue_owed_feeds")
+def requeue_owed_feeds() -> None:
+    """Queue again the posted feeds whose message was lost or whose worker died."""
+    posted.requeue_owed()
+
+
+@shared_task(name="lookup.tasks.forget_old_feeds")
+def forget_old_feeds() -> None:
+    """Remove the files of posted feeds after a week."""
+    posted.forget_old()
+
+
+@shared_task(name="lookup.tasks.read_dropped_feeds", soft_time_limit=posted.SOFT_LIMIT, time_limit=posted.HARD_LIMIT)
+def read_dropped_feeds() -> None:
+    """Read the batches that were dropped into the folder."""
+    dropping.read_dropped()

@@ -112,6 +112,8 @@ def allowed(asker: Asker, route: Route) -> set[int]:
     program = route.address.startswith("/api/")
     if route.kind is Kind.OPEN:
         return {200, 302, 405} | ({503} if route.address == "/readyz" else set())
+    if route.kind is Kind.SOURCES:
+        return {401}
     if route.kind in FOR_STAFF:
         if not asker.staff:
             return {302}

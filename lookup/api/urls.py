@@ -5,6 +5,7 @@ from lookup.pdf.api import InvoicePdfView
 
 from .batches import BatchesView, BatchView
 from .documents import DocumentsView, DocumentView
+from .feeds import FeedsView, FeedView
 from .invoices import InvoiceListView, InvoiceView
 from .trace import TraceView
 from .watches import WatchesView, WatchView
@@ -15,6 +16,8 @@ urlpatterns = [
     path("invoices/<str:slug>/pdf/", InvoicePdfView.as_view(), name="api-invoice-pdf"),
     path("documents/", DocumentsView.as_view(), name="api-documents"),
     path("documents/<uuid:document_id>/", DocumentView.as_view(), name="api-document"),
+    path("feeds/", FeedsView.as_view(), name="api-feeds"),
+    path("feeds/<uuid:feed_id>/", FeedView.as_view(), name="api-feed"),
     path("trace/", TraceView.as_view(), name="api-trace"),
     path("watches/", WatchesView.as_view(), name="api-watches"),
     path("watches/<uuid:watch_id>/", WatchView.as_view(), name="api-watch"),

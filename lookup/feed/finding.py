@@ -37,8 +37,8 @@ def batches_under(path: Path) -> list[Found]:
 
 
 def in_order(found: list[Found]) -> list[Found]:
-    """Sort batches by source and number; those that cannot be read come last."""
-    return sorted(found, key=_number) if len(found) > 1 else found
+    """Sort batches by source and number."""
+    return sorted(found, key=number_of) if len(found) > 1 else found
 
 
 def batches_in_zip(stream: BinaryIO, shown: str) -> list[Found]:
@@ -53,7 +53,8 @@ def batches_in_zip(stream: BinaryIO, shown: str) -> list[Found]:
     return found + [_inner(archive, shown, name) for name in inner if not is_clutter(name)]
 
 
-def _number(found: Found) -> tuple:
+def number_of(found: Found) -> tuple:
+    """Return what batches are sorted by: source and number; what cannot be read comes last."""
     try:
         with found.open() as delivery:
             manifest = parse(delivery.manifest())

@@ -25,24 +25,27 @@ from .manifest import NAME, BadManifest, Manifest, parse
 from .replaying import judge_again
 from .report import READ, UNCHANGED, BatchReport
 
+#: Seconds that a worker waits for a source that another reads, before it lets the next run ask again.
+PATIENCE = 5.0
+
 Progress = Callable[[BatchReport], None]
 
 
-def read_found(found: Found, *, only: Source | None = None, by=None, progress: Progress | None = None) -> BatchReport:
+def read_found(found: Found, *, by=None, **options) -> BatchReport:
     """Open and read one batch that was found, as ``read_batch`` does."""
     try:
         with found.open() as delivery:
-            return read_batch(delivery, only=only, by=by, progress=progress)
+            return read_batch(delivery, by=by, **options)
     except Unopenable as error:
         return refused_unread(BatchReport(found.shown), error.detail, by=by)
 
 
 def read_batch(
-    delivery: Delivery, *, only: Source | None = None, by=None, progress: Progress | None = None
+    delivery: Delivery, *, only: Source | None = None, by=None, progress: Progress | None = None, wait: float = 600.0
 ) -> BatchReport:
     """Read one batch and say what became of it. ``only``: the source that delivered it, if that is known.
 
-    Raises :class:`Refusal` only if its source is being read for longer than anyone would wait.
+    Raises :class:`Refusal` only if its source is being read by another for longer than ``wait`` seconds.
     """
     report = BatchReport(delivery.shown)
     try:
@@ -58,7 +61,7 @@ def read_batch(
         return refused_unread(report, report.detail or f"{unknown}：{said.source}", by=by)
     digests, problem = _digests(delivery)
     digest = recording.digest_of(digests)
-    with turn_of(source):
+    with turn_of(source, wait=wait):
         if isinstance(said, Manifest):
             kept = recording.known(source, digest)
             if kept and kept.state == Batch.State.READ:

@@ -12,11 +12,10 @@ from lookup.models import Source
 
 #: Names this lock among the advisory locks of the database.
 _TURN = 0x7EED
-_LONGEST_WAIT = 600.0
 
 
 @contextmanager
-def turn_of(source: Source, *, wait: float = _LONGEST_WAIT) -> Iterator[None]:
+def turn_of(source: Source, *, wait: float = 600.0) -> Iterator[None]:
     """Hold the source's turn; raises :class:`Refusal` (409) if another import holds it longer than ``wait`` seconds.
 
     The lock belongs to the database session: whoever is killed frees it, and no transaction stays open.

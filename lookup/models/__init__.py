@@ -5,6 +5,7 @@ from .invoice import Invoice
 from .ledger import UNREADABLE, LedgerExport, LedgerRow, LedgerRun
 from .party_name import PartyName
 from .pdf_file import PdfFile
+from .posted_feed import PostedFeed
 from .read_document import ReadDocument
 from .right_request import RightRequest
 from .source import Source, Span
@@ -14,5 +15,6 @@ from .watch import Watch
 
 __all__ = [
     "UNREADABLE", "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "LedgerExport", "LedgerRow",
-    "LedgerRun", "PartyName", "PdfFile", "ReadDocument", "RightRequest", "Source", "Span", "Trace", "Visit", "Watch",
+    "LedgerRun", "PartyName", "PdfFile", "PostedFeed", "ReadDocument", "RightRequest", "Source", "Span", "Trace",
+    "Visit", "Watch",
 ]  # fmt: skip

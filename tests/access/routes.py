@@ -11,6 +11,7 @@ names are attributes of ``tests.access.world.Names``. Choose
     mine          is about whoever asks (lists, account); ``asks`` are questions that name the owner's things
     administrators  is about whoever asks, if they are their taxpayer's administrator
     theirs        is about one thing of the owner, who alone may see it
+    sources       is for sources, whose tokens are good for nothing else
     desk          is for staff and not about one thing
     case          is about one thing that staff of its region may see
     closed        is about one thing, and refused to these staff whatever it is
@@ -20,7 +21,7 @@ from enum import Enum
 
 
 class Kind(Enum):
-    OPEN, MINE, ADMINISTRATORS, THEIRS, DESK, CASE, CLOSED = range(7)
+    OPEN, MINE, ADMINISTRATORS, THEIRS, SOURCES, DESK, CASE, CLOSED = range(8)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ def administrators(address: str, *asks: Ask) -> Route:
 
 def theirs(address: str, **form: str) -> Route:
     return Route(Kind.THEIRS, address, form=form)
+
+
+def sources(address: str, **form: str) -> Route:
+    return Route(Kind.SOURCES, address, form=form)
 
 
 def desk(address: str, *asks: Ask, posted: bool = True) -> Route:
@@ -141,6 +146,8 @@ ROUTES: dict[str, Route] = {
     f"{_LEDGER}table/": theirs(f"{_ITS_LEDGER}table/"),
     "api/v1/batches/": mine("/api/v1/batches/"),
     "api/v1/batches/<uuid:run_id>/": theirs("/api/v1/batches/{ledger}/"),
+    "api/v1/feeds/": sources("/api/v1/feeds/"),
+    "api/v1/feeds/<uuid:feed_id>/": sources("/api/v1/feeds/00000000-0000-4000-8000-000000000000/"),
     "arrivals/": mine("/arrivals/"),
     "arrivals/refused/": mine("/arrivals/refused/"),
     "changes/": mine("/changes/"),
