@@ -10,6 +10,7 @@ from invoice_portal.refusal import Refusal
 
 from .access import SIDES
 from .number import clean_number
+from .number_words import NO_SUCH_DATE
 from .search import Criteria
 from .status import Status
 
@@ -25,7 +26,7 @@ class PlainDateField(forms.DateField):
     def __init__(self, **options):
         # The picker needs ISO values whatever the language of the page.
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": "2000-01-01"})
-        messages = {"invalid": _("没有这样的日期；请按 2026-11-01 的样子填写。")}
+        messages = {"invalid": NO_SUCH_DATE}
         super().__init__(required=False, input_formats=_DATE_FORMATS, widget=widget, error_messages=messages, **options)
 
     def to_python(self, value):
@@ -59,6 +60,9 @@ def _text(label, **options) -> forms.CharField:
 
 class SearchForm(forms.Form):
     """Everything may be left out. What was typed stays beside its error."""
+
+    #: Fields below which stands what may be wrong with them (lookup.hints), while they are typed and after.
+    hinted = frozenset({"number", "date_from", "date_to", "buyer", "seller", "title"})
 
     number = _text(_("发票号码"), help_text=_("20 位号码，或发票代码加 8 位号码；可直接粘贴。"))
     date_from = PlainDateField(label=_("开票日期从"))

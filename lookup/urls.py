@@ -6,6 +6,7 @@ from .views.batch import batch, batch_progress, batch_run
 from .views.batch_lists import batch_month, batch_rows, batch_table, batch_watch
 from .views.changes import recent_changes
 from .views.detail import detail, original
+from .views.hints import hints
 from .views.home import home
 from .views.listing import invoices
 from .views.rights import right_ask, right_request
@@ -15,6 +16,7 @@ from .views.watches import watch_stop, watches
 
 urlpatterns = [
     path("", home, name="home"),
+    path("hints/", hints, name="hints"),
     path("invoices/", invoices, name="invoices"),
     path("invoices/<str:slug>/", detail, name="invoice"),
     path("invoices/<str:slug>/original/", original, name="invoice-original"),

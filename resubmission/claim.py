@@ -2,8 +2,9 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,8 +12,11 @@ from django.utils.translation import gettext_lazy
 from invoice_portal.accounts import tax_id as tax_ids
 from invoice_portal.accounts.models import Taxpayer
 from invoice_portal.accounts.tax_id_words import explain
+from lookup.forms import TotalField
+from lookup.hints.amounts import sum_words
 from lookup.kinds import KINDS
-from lookup.number import clean_number, problem, split_slug, year_of
+from lookup.number import clean_number, split_slug
+from lookup.number_words import NO_SUCH_DATE, date_words, number_words
 
 from .models import Application
 
@@ -56,20 +60,6 @@ def _plain(value: object) -> str:
     return "".join(character for character in text if character.isprintable()).strip()[:_LONGEST]
 
 
-def number_words(number: str, code: str) -> str:
-    """Say why no such number can exist; empty if it can."""
-    found = problem(number, code)
-    if found is None:
-        return ""
-    return {
-        "digits": _("发票号码只能是数字。"),
-        "length": _("数电发票号码为 20 位数字；较早的发票为 8 位，并请填写发票代码。现在是 %(value)s 位。"),
-        "code": _("发票代码应为 10 位或 12 位数字。"),
-        "year": _("号码的前两位“%(value)s”不是有效的年份。"),
-        "region": _("号码中的地区代码“%(value)s”不存在。"),
-    }[found.part] % {"value": found.value}
-
-
 def faults_of(application: Application) -> dict[str, str]:
     """Return what is missing or impossible in the claimed invoice: field -> words."""
     claimed = application.claimed
@@ -91,12 +81,10 @@ def _check_number(claimed: dict, faults: dict[str, str]) -> None:
     try:
         issued = date.fromisoformat(claimed["issue_date"])
     except ValueError:
-        faults["issue_date"] = _("日期应写成 2026-11-24 的样子。")
+        faults["issue_date"] = str(NO_SUCH_DATE)
         return
-    if issued > timezone.localdate():
-        faults["issue_date"] = _("开票日期还没有到，请核对。")
-    elif number and year_of(number, code) not in (None, issued.year):
-        faults["issue_date"] = _("开票日期与号码中的年份不一致，请核对其中一个。")
+    if words := date_words(issued, number, code, today=timezone.localdate()):
+        faults["issue_date"] = words
 
 
 def _check_parties(application: Application, faults: dict[str, str]) -> None:
@@ -120,12 +108,8 @@ def _check_sums(claimed: dict, faults: dict[str, str]) -> None:
         if not text:
             continue
         try:
-            value = Decimal(text)
-            sums[name] = value.quantize(Decimal("0.01"))
-        except InvalidOperation:
-            faults[name] = _("金额应写成 1234.56 的样子。")
-            continue
-        if sums[name] != value or abs(value) >= Decimal(10) ** 15:
-            faults[name] = _("金额最多两位小数，且小于一千万亿。")
-    if len(sums) == 3 and sums["amount"] + sums["tax"] != sums["total"]:
-        faults["total"] = _("价税合计应等于金额加税额（%(sum)s）。") % {"sum": sums["amount"] + sums["tax"]}
+            sums[name] = TotalField().clean(text)
+        except ValidationError as wrong:
+            faults[name] = wrong.messages[0]
+    if words := sum_words(**sums):
+        faults["total"] = words

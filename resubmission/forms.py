@@ -59,6 +59,10 @@ class StartForm(PlainForm):
 class InvoiceForm(PlainForm):
     """The invoice as the applicant holds it."""
 
+    hinted = frozenset({
+        "number", "code", "issue_date", "buyer_name", "buyer_tax_id", "seller_tax_id", "amount", "tax", "total",
+    })  # fmt: skip
+
     number = _text(_("发票号码"), _("数电发票 20 位；较早的发票 8 位。"), inputmode="numeric")
     code = _text(_("发票代码（较早的发票）"), _("10 位或 12 位；数电发票不填。"), inputmode="numeric")
     kind = forms.ChoiceField(label=_("票种"), required=False, choices=lazy(_kinds, list)())

@@ -24,6 +24,8 @@ class _Secret(forms.CharField):
 class WhoForm(forms.Form):
     """Which operator of which taxpayer."""
 
+    hinted = frozenset({"tax_id"})
+
     tax_id = forms.CharField(
         label=_("纳税人识别号"), max_length=60, widget=_text("username", autofocus=True),
         help_text=_("统一社会信用代码或身份证号码，18 位；可带空格。"),

@@ -19,6 +19,8 @@ _OLDER_LENGTHS = (15, 17, 20)
 #: Letters that open newer kinds of credit code (A 中央军委, N 农业, Y 其他 …), which the library does not know yet.
 _FIRST = set("0123456789ANYG")
 _CREDIT_CODE = set("0123456789ABCDEFGHJKLMNPQRTUWXY")
+#: Characters of credit codes that are taken for each other, in print and by eye.
+_ALIKE = {"0": "DQ", "D": "0", "Q": "0", "8": "B", "B": "8", "6": "G", "G": "6"}
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-6]|71|8[12]")
 
 
@@ -30,6 +32,9 @@ class TaxIdProblem:
     position: int | None = None
     character: str = ""
     length: int = 0
+    #: For a checksum that fails: the one place where a character that looks alike would make it right.
+    likely: int | None = None
+    meant: str = ""
 
 
 def clean(text: str) -> str:
@@ -79,8 +84,20 @@ def _credit_code_problem(tax_id: str) -> TaxIdProblem | None:
     if wrong:
         return wrong
     if uscc.calc_check_digit(tax_id) != tax_id[-1]:
-        return TaxIdProblem(CHECK_DIGIT, 18, tax_id[-1], 18)
+        return TaxIdProblem(CHECK_DIGIT, 18, tax_id[-1], 18, *_likely_slip(tax_id))
     return None
+
+
+def _likely_slip(tax_id: str) -> tuple[int | None, str]:
+    """Return where, and for what, a character was mistaken that looks alike, if only one such mistake is possible."""
+    meant = []
+    # The region's digits come before; they are never letters.
+    for index, character in enumerate(tax_id[8:], 8):
+        for alike in _ALIKE.get(character, ""):
+            candidate = f"{tax_id[:index]}{alike}{tax_id[index + 1 :]}"
+            if uscc.calc_check_digit(candidate) == candidate[-1]:
+                meant.append((index + 1, alike))
+    return meant[0] if len(meant) == 1 else (None, "")
 
 
 def _identity_problem(tax_id: str) -> TaxIdProblem | None:

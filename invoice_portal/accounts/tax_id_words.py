@@ -20,6 +20,9 @@ def explain(problem: tax_id.TaxIdProblem) -> str:
         return _("第 7 至 14 位“%(part)s”不是有效的出生日期。") % {"part": problem.character}
     if problem.code == tax_id.PLACE:
         return _("第 1 至 6 位“%(part)s”不是有效的地区代码。") % {"part": problem.character}
+    if problem.likely:
+        text = _("校验码不符：第 %(position)d 位可能应为“%(meant)s”，请核对。")
+        return text % {"position": problem.likely, "meant": problem.meant}
     return _("最后一位（第 18 位）校验码“%(character)s”与前 17 位不符，请逐位核对。") % {"character": problem.character}
 
 

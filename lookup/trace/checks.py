@@ -39,7 +39,7 @@ def checks_of(facts: Facts) -> Iterator[Check]:
 def _number(facts: Facts) -> tuple[str, dict]:
     if not facts.question.number:
         return UNKNOWN, {}
-    wrong = None if facts.seen else impossible_number.wrong_part(facts)
+    wrong = None if facts.seen else impossible_number.wrong_part(facts.question, facts.today)
     return (FAIL, {"part": wrong.part, "value": wrong.value}) if wrong else (PASS, {"number": facts.question.slug})
 
 

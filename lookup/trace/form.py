@@ -18,6 +18,7 @@ _TELLING = ("number", "code", "date", "date_from", "date_to", "total", "buyer", 
 class TraceForm(SearchForm):
     """Everything may be left out but not all of it. ``date`` is the issue date, where it is known."""
 
+    hinted = SearchForm.hinted | {"code", "date", "total"}
     code = forms.CharField(
         label=_("发票代码"), required=False, max_length=200, help_text=_("只有较早的发票才有，10 位或 12 位。")
     )

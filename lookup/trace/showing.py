@@ -2,6 +2,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Operator
+from lookup.hints import NAMING, hints_of
 from lookup.models import Trace
 from lookup.rights.showing import missing_right
 from lookup.watches.key import key_of
@@ -50,4 +51,5 @@ def shown(trace: Trace, operator: Operator) -> dict:
         "missing": missing_right(trace, operator),
         # Asked again as it was; a file is not kept that long.
         "question": {name: text for name, text in trace.asked.items() if name != "file"},
+        "doubts": hints_of({name: trace.asked.get(name) for name in NAMING}, operator),
     }

@@ -19,6 +19,8 @@ def _text(label) -> forms.CharField:
 class DocumentForm(forms.Form):
     """The fields of ``read_document`` that a question is made of."""
 
+    hinted = frozenset({"number", "code", "issue_date", "total", "buyer_name", "buyer_tax_id", "seller_tax_id"})
+
     number = _text(_("发票号码"))
     code = _text(_("发票代码"))
     issue_date = PlainDateField(label=_("开票日期"))

@@ -1,8 +1,10 @@
 """What the page shows of a document that was read: each invoice found, its fields, and what is doubtful in them."""
 from typing import Any
 
+from invoice_portal.accounts.models import Operator
 from lookup.detail_words import detail_words
 from lookup.field_words import field_word
+from lookup.hints import hints_of
 from lookup.kinds import kind_words
 from lookup.models import ReadDocument
 
@@ -21,13 +23,16 @@ def chosen_of(document: ReadDocument, place: str) -> tuple[dict | None, int]:
     return (document.found[number - 1], number) if 1 <= number <= len(document.found) else (None, 0)
 
 
-def shown(document: ReadDocument, found: dict | None, place: int, form: DocumentForm | None = None) -> dict[str, Any]:
+def shown(
+    document: ReadDocument, found: dict | None, place: int, *, operator: Operator, form: DocumentForm | None = None
+) -> dict[str, Any]:
     """Return the context of the page: the choice, or one invoice with the form to put it right."""
     if found is None:
         return {"document": document, "choices": [_choice(one) for one in document.found]}
     read = found["document"]
     marks = marks_of(read["warnings"])
     form = form or DocumentForm(initial=read)
+    form.hints = hints_of({name: form[name].value() for name in form.hinted}, operator)
     return {
         "document": document, "place": place, "form": form, "several": len(document.found) > 1,
         "unread": detail_words(read["error"]["detail"]) if read["error"] else "",

@@ -8,6 +8,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from invoice_portal.accounts.access import operator_required
 
 from ..forms import SearchForm
+from ..hints import hints_of
 from ..search import search
 from ..status import status_of, words_of
 from .chips import chips_of, query_without
@@ -19,6 +20,7 @@ from .nothing_found import nothing_found
 def invoices(request: HttpRequest) -> HttpResponse:
     """Show the search that the address describes, so that it can be bookmarked and shared."""
     form = SearchForm(request.GET)
+    form.hints = hints_of(request.GET.dict(), request.operator)
     fragment = request.htmx and not request.htmx.history_restore_request
     if fragment and not form.is_valid():
         # Errors stand beside their fields, outside of the results: load the whole page.

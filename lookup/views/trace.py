@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from invoice_portal.accounts.access import operator_required
 from invoice_portal.refusal import Refusal
 
+from ..hints import hints_of
 from ..trace.asking import ask
 from ..trace.earlier import earlier_of, own_trace
 from ..trace.form import TraceForm
@@ -23,6 +24,7 @@ def trace(request: HttpRequest) -> HttpResponse:
         given = {name: value for name, value in request.GET.items() if name in TraceForm.base_fields}
         form = TraceForm()
         form.initial = given
+        form.hints = hints_of(given, request.operator)
         return render(request, "lookup/trace_form.html", {"form": form})
     form = TraceForm(request.POST)
     try:
@@ -31,6 +33,7 @@ def trace(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         if not form.errors:
             form.add_error(None, refusal.detail)
+        form.hints = hints_of(request.POST.dict(), request.operator)
         status = refusal.status if refusal.status == 429 else 422
         return render(request, "lookup/trace_form.html", {"form": form}, status=status)
     return redirect("trace-answer", ask(asker_of(request.operator), question).pk)

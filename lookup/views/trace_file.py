@@ -45,7 +45,8 @@ def trace_file(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def trace_document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Show how far the reading is, then what was read; POST: trace it as corrected."""
-    document = own_document(current_operator(request), document_id)
+    operator = current_operator(request)
+    document = own_document(operator, document_id)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"state": document.state, "ahead": ahead_of(document)})
     if document.state != ReadDocument.State.DONE:
@@ -53,7 +54,7 @@ def trace_document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         return render(request, "lookup/trace_reading.html", {"document": document, "ahead": ahead})
     found, place = chosen_of(document, request.GET.get("invoice", ""))
     if request.method != "POST" or found is None:
-        return render(request, "lookup/trace_document.html", shown(document, found, place))
+        return render(request, "lookup/trace_document.html", shown(document, found, place, operator=operator))
     return _trace(request, document, found, place)
 
 
@@ -69,4 +70,5 @@ def _trace(request: HttpRequest, document: ReadDocument, found: dict, place: int
         except Refusal as refusal:
             form.add_error(None, refusal.detail)
             status = refusal.status
-    return render(request, "lookup/trace_document.html", shown(document, found, place, form), status=status)
+    context = shown(document, found, place, operator=operator, form=form)
+    return render(request, "lookup/trace_document.html", context, status=status)

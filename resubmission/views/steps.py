@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from invoice_portal.accounts.access import current_operator, operator_required
 from invoice_portal.accounts.models import Operator
 from invoice_portal.refusal import Refusal
+from lookup.hints import hints_of
 
 from ..claim import faults_of, typed_fields
 from ..drafting import AlreadyOpen, explain, fill
@@ -52,6 +53,7 @@ def invoice(request: HttpRequest, application_id: UUID) -> HttpResponse:
             if form.is_valid() or "later" in request.POST:
                 return _onward(request, application, "application-reason")
             context["saved"] = True
+    form.hints = hints_of({name: form[name].value() for name in form.hinted}, operator)
     return render(request, "resubmission/invoice.html", context | {"form": form}, status=422 if form.errors else 200)
 
 

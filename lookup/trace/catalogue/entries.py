@@ -1,6 +1,8 @@
 """Every cause with its words. Placeholders are filled by ``wording``; the same key may stand in several."""
 from django.utils.translation import gettext_lazy as _
 
+from lookup.number_words import FUTURE_DATE
+
 from .cause import BUREAU, ISSUER, NOBODY, SYSTEM, YOU, Cause
 
 _INVOICE, _CONTRACT, _PAYMENT = "invoice", "contract", "payment"
@@ -72,7 +74,7 @@ _ALL = (
     Cause(
         "FUTURE_DATE", YOU, "fix_date", _("开票日期还没有到"),
         _("所填的开票日期晚于今天。"),
-        _("所填的开票日期是 %(date)s，而今天是 %(today)s。请对照发票更正日期。"), _("更正日期"),
+        FUTURE_DATE, _("更正日期"),
     ),
     Cause(
         "ANNOUNCED", SYSTEM, "wait", _("已预告，数据在路上"),

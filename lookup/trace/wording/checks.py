@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy
 from invoice_portal.accounts.region_words import region_name
 from lookup.access import SIDES
 from lookup.field_words import field_word, field_words
+from lookup.number_words import part_words
 
 from ..neighbours import state_words
-from .phrases import moment, part_words, reason_words, status_words
+from .phrases import moment, reason_words, status_words
 
 RULES = {
     "number": gettext_lazy("号码符合编号规则"),

@@ -11,6 +11,7 @@ from lookup.access import SIDES
 from lookup.conflict_words import conflict_kind
 from lookup.field_words import field_word, field_words
 from lookup.models import Entry
+from lookup.number_words import half_words, part_words
 from lookup.status import Status
 
 from ..neighbours import state_words
@@ -31,25 +32,9 @@ _SLIPS = {
     "day_month": gettext_lazy("日期的月和日颠倒"),
     "year": gettext_lazy("日期的年份差一年"),
 }
-_PARTS = {
-    "digits": gettext_lazy("“%(value)s”里有不是数字的字符；发票号码只由数字组成。"),
-    "length": gettext_lazy(
-        "所填的号码有 %(value)s 位；数电票号码为 20 位，较早的发票为代码（10 或 12 位）加 8 位号码。"
-    ),
-    "code": gettext_lazy("发票代码“%(value)s”有误；应为 10 位或 12 位数字。"),
-    "year": gettext_lazy("号码的前两位“%(value)s”是年份，这一年没有数电票。"),
-    "region": gettext_lazy("号码中的地区代码“%(value)s”不存在。"),
-    "date": gettext_lazy("号码的前两位“%(value)s”是年份，与所填的开票日期矛盾。"),
-}
-
-
 def moment(iso: str) -> str:
     """Write a time as it is read in China: 2026-11-24 08:00."""
     return timezone.localtime(datetime.fromisoformat(iso)).strftime("%Y-%m-%d %H:%M") if iso else ""
-
-
-def part_words(part: str, value: str) -> str:
-    return str(_PARTS[part]) % {"value": value}
 
 
 def reason_words(reason: str) -> str:
@@ -115,7 +100,7 @@ def _scope(params: dict) -> str:
     if params["date_unknown"]:
         said += _("如能补充开票日期，可以判断它是否还在途中。")
     if params.get("code_unknown"):
-        said += _("8 位号码的发票，请补充发票代码。")
+        said += half_words()
     return said
 
 
