@@ -122,6 +122,7 @@ ROUTES: dict[str, Route] = {
     "api/v1/messages/": mine("/api/v1/messages/", Ask("/api/v1/messages/?cursor={notice}")),
     # Look-up
     "": mine("/"),
+    "hints/": open_to_all("/hints/?field=number&number=1"),
     "invoices/": mine("/invoices/", *_SEARCHES),
     "invoices/<str:slug>/": theirs("/invoices/{invoice}/"),
     "invoices/<str:slug>/original/": theirs("/invoices/{invoice}/original/"),
