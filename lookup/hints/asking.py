@@ -89,14 +89,11 @@ _HINTS: dict[str, Callable[[str, Given, Own | None], str]] = {
     **dict.fromkeys(("number", "code"), _number),
     **dict.fromkeys(("date", "issue_date", "date_from", "date_to"), _date),
     **dict.fromkeys(("amount", "tax", "total"), _amount),
-    **dict.fromkeys(
-        ("tax_id", "seller_tax_id"), lambda field, given, own: tax_id_words(given[field], None)
-    ),
-    "buyer_tax_id": lambda field, given, own: tax_id_words(given[field], own),
-    "seller": lambda field, given, own: party_words(given[field], None),
-    "buyer": lambda field, given, own: party_words(given[field], own),
-    **dict.fromkeys(("title", "buyer_name"), lambda field, given, own: name_words(given[field], own)),
+    "tax_id": lambda field, given, own: tax_id_words(given[field], None),
+    **dict.fromkeys(("seller_tax_id", "buyer_tax_id"), lambda field, given, own: tax_id_words(given[field], own)),
+    **dict.fromkeys(("seller", "buyer"), lambda field, given, own: party_words(given[field], own, field)),
+    **dict.fromkeys(("title", "buyer_name"), lambda field, given, own: name_words(given[field], own, "buyer")),
 }
 HINTED = frozenset(_HINTS)
-#: Those in which the person may have meant themselves.
-NAMING = frozenset({"buyer", "buyer_tax_id", "buyer_name", "title"})
+#: Those in which the person may have meant themselves, or someone they deal with; not the login's.
+NAMING = frozenset({"buyer", "buyer_tax_id", "buyer_name", "seller", "seller_tax_id", "title"})

@@ -6,8 +6,9 @@ from invoice_portal.accounts.models import Operator
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The taxpayer's tax ID, its name, and the names it had before."""
+    """Who types, and their taxpayer's tax ID, its name, and the names it had before."""
 
+    operator: Operator
     tax_id: str
     name: str
     former: tuple[str, ...] = ()
@@ -18,4 +19,5 @@ def own_of(operator: Operator | None) -> Own | None:
     if operator is None:
         return None
     taxpayer = operator.taxpayer
-    return Own(taxpayer.tax_id, taxpayer.name, tuple(taxpayer.former_names.values_list("name", flat=True)))
+    former = tuple(taxpayer.former_names.values_list("name", flat=True))
+    return Own(operator, taxpayer.tax_id, taxpayer.name, former)

@@ -1,4 +1,4 @@
-"""What may be wrong with a party as typed: a tax ID that cannot be, a name that is nearly one's own."""
+"""What may be wrong with a party as typed: a tax ID that cannot be, a name that is nearly a known one."""
 import re
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from invoice_portal.accounts.names import name_key
 from invoice_portal.accounts.tax_id_words import explain
 from lookup.trace.slips import one_slip
 
+from .known import meant_name
 from .own import Own
 
 _SHAPE = re.compile(r"[0-9A-Z]{12,}")
@@ -26,13 +27,14 @@ def tax_id_words(typed: str, own: Own | None) -> str:
     return explain(found) if found else ""
 
 
-def party_words(typed: str, own: Own | None) -> str:
-    """Say what may be wrong with a name part or a tax ID, whichever it is."""
-    return tax_id_words(typed, own) if _SHAPE.fullmatch(rules.clean(typed)) else name_words(typed, own)
+def party_words(typed: str, own: Own | None, party: str) -> str:
+    """Say what may be wrong with a name part or a tax ID, whichever it is, of the ``buyer`` or ``seller``."""
+    is_tax_id = _SHAPE.fullmatch(rules.clean(typed))
+    return tax_id_words(typed, own) if is_tax_id else name_words(typed, own, party)
 
 
-def name_words(typed: str, own: Own | None) -> str:
-    """Say that a name is nearly one of the taxpayer's own, or one that it had before."""
+def name_words(typed: str, own: Own | None, party: str) -> str:
+    """Say that a name is nearly one of the taxpayer's own, or one that it had before, or that of one it deals with."""
     key = name_key(typed)
     if own is None or len(key) < _SHORTEST or key == name_key(own.name):
         return ""
@@ -41,4 +43,7 @@ def name_words(typed: str, own: Own | None) -> str:
             return _("与您登记的名称“%(name)s”只差一处，请核对。") % {"name": name}
     if any(key == name_key(name) for name in own.former):
         return _("这是您的曾用名；您现在的名称是“%(name)s”。请按发票上印的填写。") % {"name": own.name}
+    if name := meant_name(own.operator, party, key):
+        customer, supplier = _("与您的客户“%(name)s”只差一处，请核对。"), _("与您的供应商“%(name)s”只差一处，请核对。")
+        return (customer if party == "buyer" else supplier) % {"name": name}
     return ""

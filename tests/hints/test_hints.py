@@ -84,6 +84,53 @@ def test_field_says_what_may_be_wrong_with_it(person, field, given, said):
     assert said in found if said else found == ""
 
 
+@pytest.fixture
+def dealings(operator):
+    """Our customer and our supplier; and strangers who deal with each other alone."""
+    ours = operator.taxpayer
+    issue(seller=ours, buyer=TaxpayerFactory(name="上海青松（集团）商贸有限公司"))
+    issue(seller=TaxpayerFactory(name="广州红棉办公用品有限公司"), buyer=ours)
+    issue(seller=TaxpayerFactory(name="深圳海鸥物流有限公司"), buyer=TaxpayerFactory(name="成都银杏餐饮有限公司"))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("buyer", "上海青公(集团)商贸有限公司", "您的客户“上海青松（集团）商贸有限公司”只差一处"),
+        ("title", "上海松青（集团）商贸有限公司", "您的客户“上海青松（集团）商贸有限公司”只差一处"),
+        ("buyer_name", "上海青松（集团）商贸商有限公司", "您的客户“上海青松（集团）商贸有限公司”只差一处"),
+        ("seller", "广州红锦办公用品有限公司", "您的供应商“广州红棉办公用品有限公司”只差一处"),
+        # As it is, part of it, or the other side's.
+        ("buyer", "上海青松（集团）商贸有限公司", ""),
+        ("buyer", "海青松（集团）商贸有限公司", ""),
+        ("seller", "上海青公（集团）商贸有限公司", ""),
+        ("buyer", "广州红锦办公用品有限公司", ""),
+        # Strangers'.
+        ("seller", "深圳海鸣物流有限公司", ""),
+        ("buyer", "成都银杉餐饮有限公司", ""),
+        ("title", "广" * 200, ""),
+    ],
+)
+def test_name_nearly_that_of_a_known_buyer_or_seller_is_doubted(person, dealings, field, typed, said):
+    found = words(person, field, **{field: typed})
+    assert said in found if said else found == ""
+
+
+def test_customer_is_not_told_to_an_operator_who_sees_no_sales(client, operator, dealings):
+    colleague = OperatorFactory(taxpayer=operator.taxpayer, code="02", sees_sales=False)
+    assert words(login_as(client, colleague), "buyer", buyer="上海青公（集团）商贸有限公司") == ""
+    assert "供应商" in words(client, "seller", seller="广州红锦办公用品有限公司")
+
+
+def test_strangers_name_takes_the_same_work_as_one_that_nobody_has(person, dealings):
+    asked = []
+    for typed in ("成都银杉餐饮有限公司", "成都没有这家有限公司"):
+        with CaptureQueriesContext(connection) as queries:
+            words(person, "buyer", buyer=typed)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
 def test_own_tax_id_mistyped_is_told_as_ones_own(person, operator):
     own = operator.taxpayer.tax_id
     assert f"{own} 只差一处" in words(person, "buyer_tax_id", buyer_tax_id=own[:10] + own[11:])

@@ -23,8 +23,8 @@ def open_page() -> Iterator[OpenPage]:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
 
         @contextmanager
-        def opened(width: int = 1280) -> Iterator[Page]:
-            context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})
+        def opened(width: int = 1280, **options) -> Iterator[Page]:
+            context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900}, **options)
             try:
                 yield context.new_page()
             finally:
