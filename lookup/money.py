@@ -5,6 +5,7 @@ and puts （负数） before a red invoice's amount.
 """
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -61,3 +62,43 @@ def _group(value: int) -> str:
         text += ("零" if gap else "") + _DIGITS[digit] + _PLACES[place]
         gap = False
     return text
+
+
+_VALUES = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0}
+_UNITS = {"拾": 10, "佰": 100, "仟": 1000}
+_CAPITALS = re.compile(
+    "(?P<minus>[（(]?负数?[)）]?)?(?:(?P<yuan>[^圆元角分]+)[圆元])?(?:零?(?P<jiao>.)角)?(?:零?(?P<fen>.)分)?[整正]?"
+)
+
+
+def amount_of(text: str) -> Decimal | None:
+    """The inverse of :func:`capitals`; also 元 for 圆 and 正 for 整. None if it is no amount in capitals."""
+    found = _CAPITALS.fullmatch("".join(text.split()))
+    if not found or not (found["yuan"] or found["jiao"] or found["fen"]):
+        return None
+    # 万亿 is a place of its own beside 亿: 壹万亿陆仟亿.
+    yuan = _whole(found["yuan"].replace("万亿", "兆")) if found["yuan"] else 0
+    jiao, fen = (_VALUES.get(found[part] or "零") for part in ("jiao", "fen"))
+    if yuan is None or jiao is None or fen is None:
+        return None
+    amount = Decimal(yuan * 100 + jiao * 10 + fen) / 100
+    return (-amount if found["minus"] else amount).quantize(Decimal("0.01"))
+
+
+def _whole(text: str) -> int | None:
+    """壹仟零伍万 → 10_050_000: 万亿, 亿 and 万 each multiply what stands before them."""
+    for word, times in (("兆", 10**12), ("亿", 10**8), ("万", 10**4)):
+        before, mark, after = text.rpartition(word)
+        if mark:
+            high, low = _whole(before), _whole(after) if after else 0
+            return None if high is None or low is None else high * times + low
+    total, digit = 0, 0
+    for letter in text:
+        if letter in _UNITS:
+            total += (digit or 1) * _UNITS[letter]
+            digit = 0
+        elif letter in _VALUES:
+            digit = _VALUES[letter]
+        else:
+            return None
+    return total + digit

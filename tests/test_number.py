@@ -3,10 +3,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lookup.checking import faults
 from lookup.document import InvoiceDocument, Line, Party
-from lookup.money import capitals
+from lookup.money import amount_of, capitals
 from lookup.number import clean_number, problem, region_of, region_of_tax_id, split_slug, year_of
 
 NUMBER = "26112000000099900021"
@@ -90,6 +92,26 @@ def test_region_and_year_are_read_from_the_number():
 )
 def test_amount_in_capitals(amount, text):
     assert capitals(Decimal(amount)) == text
+    assert amount_of(text) == Decimal(amount)
+
+
+@given(st.decimals(-(10**13), 10**13, places=2))
+def test_capitals_say_the_amount_they_were_made_of(amount):
+    assert amount_of(capitals(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("壹佰元正", "100.00"), ("贰拾圆", "20.00"), ("拾圆整", "10.00"), ("(负数)贰佰圆整", "-200.00"), ("叁角", "0.30"),
+     ("壹佰圆零伍分", "100.05"), ("伍 佰 圆 整", "500.00")],
+)  # fmt: skip
+def test_capitals_as_others_write_them_are_understood(text, amount):
+    assert amount_of(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["", "圆整", "一百元", "壹佰", "合计", "壹佰圆整整"])
+def test_what_is_no_amount_in_capitals_is_none(text):
+    assert amount_of(text) is None
 
 
 def document(**changes):
