@@ -23,6 +23,11 @@ class DigitsLost(ValueError):
 
 
 def text_of(cell: Cell) -> str:
+    """The cell as text in half-width forms, which figures, numbers and words of the bureau are told by."""
+    return unicodedata.normalize("NFKC", written(cell)).strip()
+
+
+def written(cell: Cell) -> str:
     """The cell as text: without the apostrophe, ``="…"`` and blanks that keep numbers from being changed."""
     if cell is None or isinstance(cell, bool):
         return ""
@@ -33,7 +38,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, (int, float)):
         # Digits that are not those that were typed are not shown either.
         return str(int(cell)) if float(cell).is_integer() and abs(cell) < _EXACT else repr(float(cell))
-    text = unicodedata.normalize("NFKC", cell).strip().lstrip("'‘’`").strip()
+    text = cell.strip().lstrip("'‘’`").strip()
     formula = _CELL_FORMULA.fullmatch(text) if text.startswith("=") else None
     return formula[1].strip() if formula else text
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..errors import Unreadable
-from .cells import text_of
+from .cells import text_of, written
 from .columns import columns_of, is_bureaus, is_of_lines
 from .csv_text import csv_rows
 from .shapes import columns_by_content
@@ -96,7 +96,7 @@ def _opened(format: str, sheet: str | None, data: bytes, index: int) -> Ledger |
         return None
     begin = 0 if header_at is None else header_at + 1
     header = [] if header_at is None else texts[header_at]
-    samples = [row for row in texts[begin:] if any(row)][:_SAMPLES]
+    samples = [row for row in ([written(cell) for cell in row] for row in first[begin:]) if any(row)][:_SAMPLES]
     return Ledger(format, sheet, columns, header, samples, is_bureaus(header), data, index, begin)
 
 

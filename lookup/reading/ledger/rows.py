@@ -12,7 +12,7 @@ from lookup.document import InvoiceDocument, Party
 from ..errors import Unreadable
 from ..kinds import kind_of
 from ..values import one_line, red_of
-from .cells import DigitsLost, digits_of, moment_of, money_of, text_of
+from .cells import DigitsLost, digits_of, moment_of, money_of, text_of, written
 from .opening import MOST_ROWS, Ledger, all_rows
 from .words import NORMAL, NOT_POSITIVE, SUMS, VALIDITY
 from .workbook import Cell
@@ -59,7 +59,7 @@ def _says_nothing(cells: list[Cell], columns: Mapping[str, int]) -> bool:
 
 
 def _read(row_number: int, cells: list[Cell], columns: Mapping[str, int], format: str) -> LedgerRow:
-    texts = tuple(text_of(cell) for cell in cells)
+    texts = tuple(written(cell) for cell in cells)
     status = text_of(_at(cells, columns, "status"))
     warnings: list[str] = []
     try:
@@ -77,7 +77,7 @@ def _document(
     cells: list[Cell], columns: Mapping[str, int], format: str, code: str, number: str, warnings: list[str]
 ) -> InvoiceDocument:
     def text(field: str) -> str | None:
-        return one_line(text_of(_at(cells, columns, field)))
+        return one_line(written(_at(cells, columns, field)))
 
     def money(field: str) -> Decimal | None:
         return money_of(_at(cells, columns, field), field, warnings)
@@ -101,7 +101,7 @@ def _document(
         drawer=text("drawer"),
         red=red,
         red_of=red_of(remark) if red else None,
-        validity=VALIDITY.get(text("status") or ""),
+        validity=VALIDITY.get(text_of(_at(cells, columns, "status"))),
         warnings=tuple(warnings),
     )
 

@@ -1,7 +1,7 @@
 """Prints a workbook's sheets, or one sheet's rows, as JSON lines: the program that ``workbook.py`` runs apart.
 
 The library lays a sheet out whole before the first row, so that one far-off cell (a file of 5 KB) asks for
-gigabytes and aborts the process. Here that costs this process, which has limits of its own, and nothing else.
+gigabytes and aborts the process. Here that costs this process, which has limits upon it, and nothing else.
 Run by its path, so that it loads nothing of the product.
 
     python workbook_child.py names < book
@@ -10,19 +10,12 @@ Run by its path, so that it loads nothing of the product.
 import datetime
 import io
 import json
-import resource
 import sys
 
-MEMORY = 2 * 2**30
-SECONDS = 60
+import python_calamine
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    import python_calamine  # under the limits
-
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read())) as book:
             write(book)
