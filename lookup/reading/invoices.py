@@ -10,6 +10,7 @@ from .errors import Unreadable
 from .image import read_image
 from .ledger import open_ledger, rows_of
 from .ofd import read_ofd
+from .pdf.apart import read_pdf_apart
 from .sniff import sniff
 from .xml import read_xml
 
@@ -36,7 +37,8 @@ def invoices_in(data: bytes) -> Iterator[OneRead]:
         case "ofd":
             yield OneRead(read_ofd(data))
         case "pdf":
-            raise Unreadable("暂不支持读取 PDF 文档")
+            for document in read_pdf_apart(data):
+                yield OneRead(document)
         case "image":
             for document in read_image(data):
                 yield OneRead(document)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-_DECIMAL = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,13})?|\.[0-9]{1,13})")
+_DECIMAL = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})")
 _ORNAMENT = str.maketrans({"¥": None, "￥": None, "，": ",", " ": None, "元": None, "−": "-", "－": "-"})
 _IN_THOUSANDS = re.compile(r"\(?-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?\)?")
 _DATE = re.compile(

@@ -1,5 +1,6 @@
 """Whatever comes in, a reader answers with documents or with Unreadable, and its documents can be checked."""
 import io
+import json
 import zipfile
 from datetime import date
 
@@ -9,11 +10,17 @@ from hypothesis import strategies as st
 from lookup.checking import faults
 from lookup.reading import Unreadable, read_bytes
 from lookup.reading.as_json import to_json
+from lookup.reading.message import read_message
+from lookup.reading.pdf import read_pdf
+from lookup.reading.printed import Glyph, read_form
 from lookup.reading.qr import read_qr
+from lookup.reading.wire import from_wire, to_wire
 from tests import documents as make
 
 from . import ledgers
+from .forms import a_document, an_older, digital, older
 from .pictures import OLDER, encoded, page
+from .sheet import Sheet, ofd, pdf
 
 MADE = [
     make.einvoice_xml(), make.old_xml(), make.inv_xml(), make.rail_xml(), make.einv_xml(), make.chinese_xml(),
@@ -21,6 +28,8 @@ MADE = [
     encoded(page(OLDER, size=(300, 300))), encoded(page(OLDER, size=(300, 300)), "JPEG"),
     f"发票号码,开票日期,金额,购方\n{make.NUMBER},2026-10-12,113.00,某公司\n合计,,113,\n".encode("gb18030"),
 ]  # fmt: skip
+PRINTED = [pdf(*digital(a_document())), pdf(*older(an_older()), attached={"a.xml": make.einvoice_xml()}),
+           ofd(*digital(a_document()))]  # fmt: skip
 #: Each is read by a program of its own, which takes a tenth of a second.
 BOOKS = [ledgers.export(ledgers.a_row()), ledgers.xls([["发票号码", "金额"], [make.NUMBER, 113.0]])]
 STARTS = [b"", b"<", b"PK\x03\x04", b"<?xml version='1.0'?>", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF____WEBP",
@@ -97,3 +106,51 @@ def test_any_text_in_a_cell_or_a_code_never_raises_anything_else(text):
         if document := read_qr(payload):
             faults(document, today=date(2026, 11, 24))
             to_json(document, "x")
+
+
+def survives_here(data):
+    """As ``survives``, in this process: what a reader may die of in its own is not to be hidden."""
+    try:
+        documents = read_pdf(data) if data.startswith(b"%PDF-") else read_bytes(data)
+    except Unreadable:
+        return
+    for document in documents:
+        faults(document, today=date(2026, 11, 24))
+        assert from_wire(json.loads(json.dumps(to_wire(document)))) == document
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(PRINTED), st.data())
+def test_any_change_to_a_printed_document_never_raises_anything_else(document, data):
+    at = data.draw(st.integers(9, len(document) - 1))
+    survives_here(document[:at] + data.draw(st.binary(max_size=12)) + document[at + data.draw(st.integers(0, 40)) :])
+
+
+#: Words of the form and anything else, wherever.
+WORDS = st.one_of(
+    st.text(max_size=12, alphabet=st.characters(codec="gbk")),
+    st.sampled_from([
+        "发票号码：", "发票代码：", "开票日期：", "名称：", "纳税人识别号：", "合计", "价税合计（大写）", "（小写）",
+        "￥1.00", "项目名称 规格型号 单位 数量 单价 金额 税率 税额", "购", "买", "方", "信", "息", "备", "注", "***",
+        "壹圆整", "1" * 20, "开票人：", "电子发票（铁路电子客票）", "票价：", "下载次数：1", make.BUYER_ID,
+        "03*2>6<+4/-871*2+>5<6/9*0-4812",
+    ]),
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 130), WORDS), max_size=40))
+def test_any_words_anywhere_on_a_page_never_raise_anything_else(words):
+    sheet = Sheet()
+    for x, top, text in words:
+        sheet.text(x, top, text)
+    survives_here(ofd(sheet))
+    heaped = [Glyph(letter, x, x + 3, top, top + 3, 3.0) for x, top, text in words for letter in text]
+    for one in read_form([heaped], "pdf"):
+        faults(one.document, today=date(2026, 11, 24))
+
+
+@FEW
+@given(st.text(max_size=200))
+def test_any_message_is_answered(text):
+    assert read_message(text).format == "text"

@@ -1,4 +1,7 @@
 """An OFD is read from the best source that it has, by following its locations."""
+import io
+import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +10,10 @@ import pytest
 from lookup.checking import faults
 from lookup.reading import Unreadable, read_bytes
 from tests import documents as make
+
+from .forms import a_document, digital
+from .pictures import OLDER
+from .sheet import Sheet, ofd
 
 
 def read(data):
@@ -62,3 +69,23 @@ def test_ofd_inside_a_zip_is_one_document():
 def test_ofd_without_invoice_data_is_unreadable(data):
     with pytest.raises(Unreadable):
         read_bytes(data)
+
+
+def test_page_fills_what_custom_data_and_tags_do_not_say():
+    document = a_document()
+    (sheet,) = digital(document)
+    with zipfile.ZipFile(io.BytesIO(ofd(sheet))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    stated = f'<ofd:DocInfo><ofd:CustomData Name="发票号码">{make.NUMBER}</ofd:CustomData></ofd:DocInfo>'.encode()
+    files["OFD.xml"] = files["OFD.xml"].replace(b"<ofd:DocInfo/>", stated)
+    assert read(make.zip_of(files)) == replace(document, format="ofd")
+    files["OFD.xml"] = files["OFD.xml"].replace(b"00021", b"00022")
+    other = "26112000000099900022"
+    warnings = (f"number: {other} ≠ {make.NUMBER}", f"number: QR {make.NUMBER} ≠ {other}")
+    assert read(make.zip_of(files)).warnings == warnings
+
+
+def test_qr_code_among_the_pictures_is_the_last_source():
+    document = read(ofd(Sheet().code(5, 5, OLDER)))
+    assert (document.format, document.kind, document.code, document.number) == ("ofd", "10", "011002000111", "07009901")
+    assert (document.amount, document.total) == (Decimal("94.34"), None)

@@ -9,7 +9,7 @@ from lookup.reading.each import each
 
 
 class Command(BaseCommand):
-    help = "Print what is read from each document (XML, or zips of it), without saving."
+    help = "Print what is read from each document (XML, OFD, PDF, picture, ledger, or zips of them), without saving."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
