@@ -151,6 +151,8 @@ CELERY_BEAT_SCHEDULE = {
     "owed-drafts": {"task": "resubmission.tasks.requeue_owed_drafts", **_sweep},
     "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},
     "watches": {"task": "lookup.tasks.sweep_watches", **_slow_sweep},
+    "unsealed-events": {"task": "invoice_portal.history.tasks.seal_events", **_sweep},
+    "daily-digest": {"task": "invoice_portal.history.tasks.publish_digest", "schedule": 600.0},
     "old-api-answers": {"task": "invoice_portal.accounts.tasks.forget_api_answers", "schedule": 86_400.0},
 }
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from .models import Event
+from .sealing import seal_after_commit
 
 
 def record(subject_type: str, subject_id: object, action: str, *, by=None, reason: str = "", **data: Any) -> Event:
@@ -15,8 +16,7 @@ def record(subject_type: str, subject_id: object, action: str, *, by=None, reaso
     ``by`` is the acting :class:`Person`, or None for the system. ``data`` must be JSON-serialisable.
     Raises ``RuntimeError`` outside a transaction, since a change and its event stand or fall together.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("an event is written in the transaction of its change")
+    _in_transaction()
     return Event.objects.create(
         subject_type=subject_type, subject_id=str(subject_id), action=action, actor=by, reason=reason, data=data
     )
@@ -26,8 +26,7 @@ def record_many(
     subject_type: str, subject_ids: Iterable[object], action: str, *, by=None, reason: str = "", **data: Any
 ) -> None:
     """Write the same event of many things at once, inside the transaction of their change."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("an event is written in the transaction of its change")
+    _in_transaction()
     # In one statement: an object for each of a thousand events costs more than the events.
     with connection.cursor() as cursor:
         cursor.execute(
@@ -39,13 +38,18 @@ def record_many(
 
 def record_each(subject_type: str, told: Iterable[tuple[object, str, dict[str, Any]]], *, by=None) -> None:
     """Write (id, action, data) of several things, inside the transaction of their changes."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("an event is written in the transaction of its change")
+    _in_transaction()
     Event.objects.bulk_create(
         (Event(subject_type=subject_type, subject_id=str(pk), action=action, actor=by, data=data)
          for pk, action, data in told),
         batch_size=2000,
     )  # fmt: skip
+
+
+def _in_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is written in the transaction of its change")
+    seal_after_commit()
 
 
 def history_of(subject_type: str, subject_id: object):

@@ -118,6 +118,7 @@ ROUTES: dict[str, Route] = {
     # Support
     "help/": open_to_all("/help/"),
     "contact/": open_to_all("/contact/"),
+    "verify/": open_to_all("/verify/"),
     "messages/": mine("/messages/", Ask("/messages/?cursor={notice}")),
     "api/v1/messages/": mine("/api/v1/messages/", Ask("/api/v1/messages/?cursor={notice}")),
     # Look-up
