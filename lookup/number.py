@@ -98,8 +98,12 @@ def _problem_of_old(number: str, code: str) -> NumberProblem | None:
     # 0: VAT invoices; 1: motor vehicles.
     if len(code) == 12 and code[0] not in "01":
         return NumberProblem("code", code)
+    # Codes of 12 digits came with the coding rules of 2004; their sixth and seventh digits are the year of printing.
+    if len(code) == 12 and code[5:7] < "04":
+        return NumberProblem("code", code)
     region = region_of(number, code)
-    return None if region in REGIONS else NumberProblem("region", region)
+    # Codes name provinces; 91 to 95 are cities in 数电 numbers only.
+    return None if region in REGIONS and region < "91" else NumberProblem("region", region)
 
 
 def region_of(number: str, code: str = "") -> str:
