@@ -1,13 +1,36 @@
 """Sources, their deliveries, and every entry as it came: what is quarantined says why."""
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from invoice_portal.accounts.roles import regions_of
 from lookup.detail_words import detail_words
+from lookup.feed.replaying import replayable_by, why_not_replay
 from lookup.models import Entry
 from lookup.number import clean_number, split_slug
 
+from . import replay_pages, source_page
 from .reading_only import ReadingOnly
+
+
+class Replaying(ReadingOnly):
+    """What can be judged again from its page, by those who may."""
+
+    def has_replay_permission(self, request, obj=None):
+        return self.has_view_permission(request) and why_not_replay(request.user) is None
+
+    def get_actions_detail(self, request, object_id):
+        """Offer it only where something would be judged again."""
+        offered = object_id.isdigit() and replayable_by(self.entries_of(object_id), request.user).exists()
+        return super().get_actions_detail(request, object_id) if offered else []
+
+    def found(self, request, object_id):
+        """Return what the address names; what is not of this person's regions does not exist."""
+        one = self.get_object(request, object_id)
+        if one is None:
+            raise Http404
+        return one
 
 
 class SourceAdmin(ReadingOnly):
@@ -18,18 +41,42 @@ class SourceAdmin(ReadingOnly):
         sources, regions = super().get_queryset(request), regions_of(request.user)
         return sources.filter(region__in=regions) if regions else sources
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show how the source delivers; there is no form here to post."""
+        if request.method not in ("GET", "HEAD") or not self.has_view_permission(request):
+            raise PermissionDenied
+        source = self.get_object(request, object_id)
+        if source is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return source_page.page(self, request, source)
 
-class BatchAdmin(ReadingOnly):
-    list_display = ["id", "source", "number", "received_at"]
+
+class BatchAdmin(Replaying):
+    list_display = ["id", "source", "number", "state", "received_at"]
     list_select_related = ["source"]
+    list_filter = ["state", "source"]
     ordering = ["-id"]
+    actions_detail = ["replay_batch"]
+
+    def entries_of(self, object_id):
+        return Entry.objects.filter(batch=object_id)
+
+    @action(description=_("重新判定隔离的条目"), url_path="replay", permissions=["replay"], icon="replay")
+    def replay_batch(self, request, object_id):
+        return replay_pages.of_batch(request, self.found(request, object_id))
 
     def get_queryset(self, request):
         batches, regions = super().get_queryset(request), regions_of(request.user)
         return batches.filter(source__region__in=regions) if regions else batches
 
 
-class EntryAdmin(ReadingOnly):
+class EntryAdmin(Replaying):
+    actions_list = ["replay_reason"]
+    actions_detail = ["replay_one"]
+
+    def entries_of(self, object_id):
+        return Entry.objects.filter(pk=object_id)
+
     list_display = ["id", "shown_state", "reason", "field", "shown_detail", "number", "source", "path", "arrived_at"]
     list_select_related = ["source"]
     list_filter = ["state", "reason", "source"]
@@ -45,6 +92,14 @@ class EntryAdmin(ReadingOnly):
         # The raw document may be megabytes; no page here shows it.
         entries, regions = super().get_queryset(request).defer("raw"), regions_of(request.user)
         return entries.filter(source__region__in=regions) if regions else entries
+
+    @action(description=_("重新判定"), url_path="replay", permissions=["replay"], icon="replay")
+    def replay_reason(self, request):
+        return replay_pages.of_reason(request)
+
+    @action(description=_("重新判定"), url_path="replay", permissions=["replay"], icon="replay")
+    def replay_one(self, request, object_id):
+        return replay_pages.of_one(request, self.found(request, object_id))
 
     def get_search_results(self, request, queryset, search_term):
         """Find by the whole number: part of it would scan the table."""

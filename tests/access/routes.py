@@ -215,6 +215,9 @@ ROUTES: dict[str, Route] = {
     f"{_ACCOUNTS}staffmember/<int:staff_id>/end/": case(f"/{_ACCOUNTS}staffmember/{{staff_id}}/end/", reason="x"),
     # The rest of the admin
     **model("lookup/invoice", "invoice_id"),
+    "admin/lookup/entry/replay/": desk("/admin/lookup/entry/replay/"),
+    "admin/lookup/entry/<path:object_id>/replay/": case("/admin/lookup/entry/{entry_id}/replay/", why="x"),
+    "admin/lookup/batch/<path:object_id>/replay/": case("/admin/lookup/batch/{batch_id}/replay/", why="x"),
     **model("lookup/source", "source_id"),
     **model("lookup/batch", "batch_id"),
     **model("lookup/entry", "entry_id"),
