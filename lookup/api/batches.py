@@ -40,6 +40,7 @@ MONTH = inline_serializer(
         "side": serializers.ChoiceField([*SIDES, ""]),
         "month": serializers.CharField(help_text="2026-11; empty: the row tells no date."),
         "voided": serializers.BooleanField(help_text="Voided invoices are counted apart."),
+        "ties": serializers.BooleanField(help_text="Ledger, records and what was found of them agree to the cent."),
     }
     | {
         name: type(FIGURES)(help_text=words)

@@ -33,8 +33,9 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 def table_of(export: LedgerExport) -> bytes:
     """Return the workbook; raises Unreadable if the stored ledger is gone."""
     run = export.run
+    reads = rows_of(opened(run), run.columns)
     book = Workbook(write_only=True)
-    _write_rows(book.create_sheet(_("追踪结果")), run, export.address)
+    _write_rows(book.create_sheet(_("追踪结果")), run, reads, export.address)
     _write_totals(book.create_sheet(_("月度核对")), run)
     with tempfile.TemporaryFile() as file:
         book.save(file)
@@ -42,7 +43,7 @@ def table_of(export: LedgerExport) -> bytes:
         return file.read()
 
 
-def _write_rows(sheet: WriteOnlyWorksheet, run: LedgerRun, address: str) -> None:
+def _write_rows(sheet: WriteOnlyWorksheet, run: LedgerRun, reads: Iterator[ReadRow], address: str) -> None:
     width = width_of(run)
     own = [run.header[at] if at < len(run.header) else "" for at in range(width)]
     header = [name or letter_of(at) for at, name in enumerate(own)]
@@ -50,7 +51,7 @@ def _write_rows(sheet: WriteOnlyWorksheet, run: LedgerRun, address: str) -> None
     sheet.freeze_panes = "A2"
     sheet.append([_head(sheet, name) for name in [*header, *result]])
     figures = {run.columns[name]: name for name in _FIGURES if name in run.columns}
-    for read, row in _both(run):
+    for read, row in _both(reads, run):
         cells = [_own(sheet, read, row, at, figures) for at in range(width)]
         answer = brief(row)
         step = answer["next"] or {"label": "", "url": ""}
@@ -59,11 +60,11 @@ def _write_rows(sheet: WriteOnlyWorksheet, run: LedgerRun, address: str) -> None
         sheet.append([*cells, row.row_number, *(_text(sheet, text) for text in words)])
 
 
-def _both(run: LedgerRun) -> Iterator[tuple[ReadRow, LedgerRow]]:
+def _both(reads: Iterator[ReadRow], run: LedgerRun) -> Iterator[tuple[ReadRow, LedgerRow]]:
     """Yield each row of the file with its answer, a thousand answers at a time."""
     answers = _answers(run)
     answer = next(answers, None)
-    for read in rows_of(opened(run), run.columns):
+    for read in reads:
         if answer is not None and answer.row_number == read.row_number:
             yield read, answer
             answer = next(answers, None)

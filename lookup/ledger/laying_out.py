@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 
 from lookup.models import UNREADABLE, LedgerRow, LedgerRun
 from lookup.reading import Unreadable
+from lookup.reading.ledger import LedgerRow as ReadRow
 from lookup.reading.ledger import rows_of
 
 from .opening import opened
@@ -16,6 +17,11 @@ from .row import place_of, said_of
 from .starting import fail
 
 BATCH = 2_000
+#: A figure or a day that says something nobody understands: asking without it, or totals without it, would be a guess.
+_MISREAD = {
+    "issue_date": _("开票日期读不出来"), "amount": _("金额读不出来"), "tax": _("税额读不出来"),
+    "total": _("价税合计读不出来"),
+}  # fmt: skip
 
 
 def lay_out(run: LedgerRun) -> bool:
@@ -47,12 +53,22 @@ def lay_out(run: LedgerRun) -> bool:
 def _rows(run: LedgerRun) -> Iterator[LedgerRow]:
     for read in rows_of(opened(run), run.columns):
         row = LedgerRow(run=run, row_number=read.row_number)
-        if read.document is None:
-            row.cause, row.differs = UNREADABLE, False
-            row.problem = read.problem.replace("\0", "") or _("这一行读不出来")
-        else:
+        if problem := _problem(read):
+            row.cause, row.differs, row.problem = UNREADABLE, False, problem
+        elif read.document:
             row.said = said_of(read.document)
             place = place_of(read.document, tax_id=run.taxpayer.tax_id, side=run.side)
             for name, value in place._asdict().items():
                 setattr(row, name, value)
         yield row
+
+
+def _problem(read: ReadRow) -> str:
+    """Return why the row cannot be asked about, or nothing."""
+    if read.document is None:
+        return read.problem.replace("\0", "") or _("这一行读不出来")
+    for warning in read.document.warnings:
+        field, _colon, said = warning.partition(": ")
+        if field in _MISREAD:
+            return f"{_MISREAD[field]}：{said}".replace("\0", "")
+    return ""

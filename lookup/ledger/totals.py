@@ -98,9 +98,13 @@ def subtracted(one: Totals, other: Totals) -> Totals:
 
 
 def compared(totals: Iterable[dict]) -> Iterator[dict]:
-    """Yield each entry with its ``difference`` (portal less ledger), and of what it is made: ``rows``, ``unlisted``."""
+    """Yield each entry with its ``difference`` (portal less ledger), and of what it is made: ``rows``, ``unlisted``.
+
+    ``ties``: the ledger, the portal, and those of the portal's records that a row has, all agree.
+    """
     for one in totals:
         yield one | {
+            "ties": one["portal"] == one["tied"] == one["ledger"],
             "difference": subtracted(one["portal"], one["ledger"]),
             "rows": subtracted(one["tied"], one["ledger"]),
             "unlisted": subtracted(one["portal"], one["tied"]),

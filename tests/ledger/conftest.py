@@ -3,6 +3,8 @@ import re
 from uuid import UUID
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from invoice_portal.accounts.tokens import issue_token
@@ -10,6 +12,7 @@ from lookup.models import LedgerExport, LedgerRun
 from lookup.tasks import make_ledger_table, work_on_ledger
 from tests.factories import OperatorFactory
 from tests.login import login_as
+from tests.test_translations import CATALOGUE, ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +75,16 @@ def trace(give, person):
         return run_of(address)
 
     return traced
+
+
+@pytest.fixture
+def english_catalogue(settings, tmp_path):
+    """The English catalogue as it is in the source, compiled or not."""
+    folder = tmp_path / "locale/en/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (ROOT / CATALOGUE).open("rb") as source, (folder / "django.mo").open("wb") as target:
+        write_mo(target, read_po(source))
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
 
 
 @pytest.fixture
