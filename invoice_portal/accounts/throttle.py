@@ -64,8 +64,7 @@ def limit_of(whose: str, *, times: int, seconds: int) -> None:
     """Refuse what is done under one name more than so many times in a while."""
     key = f"limit:{whose}"
     try:
-        cache.add(key, 0, seconds)
-        count = cache.incr(key)
+        count = 1 if cache.add(key, 1, seconds) else cache.incr(key)
     except ValueError:  # it lapsed between the two
         return
     except RedisError as down:

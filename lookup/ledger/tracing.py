@@ -3,6 +3,7 @@
 The rows are locked while they are asked, so that another worker takes the next ones; all is written at the end.
 """
 import logging
+from collections.abc import Iterable
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -17,6 +18,7 @@ from lookup.trace.from_document import question_from
 from lookup.trace.gathering.asker import Asker, asker_of
 from lookup.trace.gathering.looking_ahead import looking_ahead
 from lookup.trace.question import Question
+from lookup.trace.throttle import check_guess
 
 log = logging.getLogger(__name__)
 #: Few enough to be shown as progress, many enough to be looked up together.
@@ -51,15 +53,35 @@ def _answer_all(asker: Asker, rows: list[LedgerRow]) -> None:
     """Fill in every row's answer, and write down those that are traces."""
     asked = {row.row_number: question for row in rows if (question := _question(row))}
     asker = looking_ahead(asker, asked.values())
-    traces, seen = [], {}
+    traces, seen, guessed = [], {}, _guessed_too_often(asker, asked.values())
     for row in rows:
-        kept = _answer(asker, row, asked[row.row_number], traces) if row.row_number in asked else None
+        question = asked.get(row.row_number)
+        if question in guessed:
+            _give_up(row, _("同一号码换过太多日期或金额，这一行没有追踪"))
+        kept = _answer(asker, row, question, traces) if question and question not in guessed else None
         if kept and kept["invoice"]:
             seen[row.row_number] = (kept["invoice"]["code"] or "", kept["invoice"]["number"])
     Trace.objects.bulk_create(traces)
     ids = _ids(set(seen.values()))
     for row in rows:
         row.invoice_id = ids.get(seen.get(row.row_number))
+
+
+def _guessed_too_often(asker: Asker, asked: Iterable[Question]) -> set[Question]:
+    """Return the questions that are one guess too many about a number which the operator does not see.
+
+    Whether anyone has it makes no difference. Raises :class:`Refusal` (503) if guesses cannot be counted now.
+    """
+    too_often = set()
+    for question in dict.fromkeys(asked):
+        if asker.ahead.has_unseen(question):
+            try:
+                check_guess(asker.operator, question)
+            except Refusal as refusal:
+                if refusal.status != 429:
+                    raise
+                too_often.add(question)
+    return too_often
 
 
 def _question(row: LedgerRow) -> Question | None:
