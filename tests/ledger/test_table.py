@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 FORMULAS = {
     "=1+1": "1+1", "==1+1": "=1+1", "+1+cmd|' /C calc'!A0": "+1+cmd|' /C calc'!A0", "-2+3": "-2+3",
     "@SUM(A1)": "@SUM(A1)", "\t=1": "1", "\r+1": "+1", '==HYPERLINK("http://x","y")': '=HYPERLINK("http://x","y")',
-    "＝＝1+1": "=1+1",
+    "＝1+1": "＝1+1",
 }  # fmt: skip
 RESULT = ["行号", "原因代码", "结论", "说明", "下一步", "链接"]
 
