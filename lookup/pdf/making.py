@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lookup.as_document import document_of
 from lookup.models import Invoice, PdfFile
+from lookup.reading import sniff
 from lookup.records import mark_pdf_made
 from lookup.storing import digest_of, new_name, remove, store
 
@@ -37,9 +38,11 @@ def make(invoice_id: int) -> bool:
     if file is None:
         return False
     try:
-        invoice = Invoice.objects.select_related("seller", "buyer", "seller_name", "buyer_name").get(pk=invoice_id)
+        parties = ("seller", "buyer", "seller_name", "buyer_name")
+        invoice = Invoice.objects.select_related(*parties, "entry").get(pk=invoice_id)
         _enter(file, "laying out")
-        data = render(document_of(invoice), status_mark=MARKS.get(invoice.validity))
+        mark = MARKS.get(invoice.validity)
+        data = render(document_of(invoice), status_mark=mark, original=_xml_of(invoice))
         _enter(file, "storing")
         store(file.name, data)
         return _deliver(file, invoice, data)
@@ -81,6 +84,12 @@ def _claim(invoice_id: int) -> PdfFile | None:
     remove(leftover)
     file.name, file.claimed_at, file.attempts = name, now, file.attempts + 1
     return file
+
+
+def _xml_of(invoice: Invoice) -> bytes | None:
+    """Return the XML that the record was read from, None if it came as something else."""
+    raw = bytes(invoice.entry.raw) if invoice.entry else b""
+    return raw if sniff(raw) == "xml" else None
 
 
 def _enter(file: PdfFile, stage: str) -> None:

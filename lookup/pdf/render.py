@@ -6,7 +6,7 @@ from pathlib import Path
 import segno
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -37,11 +37,24 @@ def prepared() -> tuple[FontConfiguration, CSS, FontOnly]:
     return fonts, CSS(string=STYLES.read_text(), font_config=fonts, url_fetcher=fetcher), fetcher
 
 
-def render(document: InvoiceDocument, *, status_mark: str | None = None) -> bytes:
-    """Return the PDF. ``status_mark`` (已作废, 已红冲) stands across every page."""
+def render(document: InvoiceDocument, *, status_mark: str | None = None, original: bytes | None = None) -> bytes:
+    """Return a tagged PDF/A-3u (ISO 19005-3).
+
+    Args:
+        document: what is printed.
+        status_mark: stands across every page (已作废, 已红冲).
+        original: the XML as the source sent it, embedded as the source of the page.
+    """
     fonts, style, fetcher = prepared()
     html = HTML(string=page_of(document, status_mark=status_mark), url_fetcher=fetcher)
-    return html.write_pdf(stylesheets=[style], font_config=fonts)
+    attached = [_attachment(original)] if original else None
+    return html.write_pdf(
+        stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3u", pdf_tags=True, attachments=attached
+    )
+
+
+def _attachment(original: bytes) -> Attachment:
+    return Attachment(string=original, name="invoice.xml", description="来源系统送来的发票数据", relationship="Source")
 
 
 def page_of(document: InvoiceDocument, *, status_mark: str | None = None) -> str:

@@ -3,16 +3,19 @@
 from datetime import timedelta
 from threading import Barrier, Thread
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from invoice_portal.history.record import history_of
-from lookup.models import PdfFile
+from lookup.models import Batch, Entry, Invoice, PdfFile
 from lookup.pdf.making import LEASE, MOST_ATTEMPTS
 from lookup.pdf.owing import owe_pdf
 from lookup.records import correct
+from lookup.sources import register_source, span_of
 from lookup.tasks import make_pdf, requeue_owed_pdfs
+from tests.documents import einvoice_xml
 
 from .samples import a_document
 
@@ -29,6 +32,20 @@ def test_pdf_owed_twice_and_made_twice_is_one_file_and_one_event(invoice, files)
     invoice.refresh_from_db()
     assert (row(invoice).state, invoice.pdf_made, len(files())) == ("MADE", True, 1)
     assert [event.action for event in history_of("invoice", invoice.pk)].count("pdf_made") == 1
+
+
+@pytest.mark.parametrize(("raw", "carried"), [(einvoice_xml(), [einvoice_xml()]), (b"number,total\n1,2\n", [])])
+def test_pdf_carries_the_xml_that_the_record_was_read_from(invoice, files, raw, carried):
+    source = register_source(code="BJ01", name="北京", region="11", every=span_of("24h"))
+    batch = Batch.objects.create(source=source)
+    entry = Entry.objects.create(
+        batch=batch, source=source, path="x", digest=bytes(32), raw=raw, state="ACCEPTED", number=invoice.number
+    )
+    Invoice.objects.filter(pk=invoice.pk).update(entry=entry)
+    owe_pdf(invoice)
+    make_pdf(invoice.pk)
+    with pikepdf.open(files()[0]) as pdf:
+        assert [attached.get_file().read_bytes() for attached in pdf.attachments.values()] == carried
 
 
 def test_nothing_is_made_that_is_not_owed(invoice, files):

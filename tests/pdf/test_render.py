@@ -49,6 +49,19 @@ def test_pdf_is_a5_landscape_in_chinese_with_title():
         assert "26112000000000000017" in str(pdf.docinfo["/Title"])
 
 
+def test_pdf_is_archivable_tagged_and_carries_the_xml():
+    with pikepdf.open(io.BytesIO(render(a_document(), original=b"<EInvoice/>"))) as pdf:
+        with pdf.open_metadata() as said:
+            assert (said["pdfaid:part"], said["pdfaid:conformance"]) == ("3", "U")
+        assert pdf.Root.MarkInfo.Marked and "/OutputIntents" in pdf.Root
+        assert pdf.attachments["invoice.xml"].get_file().read_bytes() == b"<EInvoice/>"
+        assert all(str(file.AFRelationship) == "/Source" for file in pdf.Root.AF)
+        fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
+        assert fonts and all("/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts)
+    with pikepdf.open(io.BytesIO(render(a_document()))) as pdf:
+        assert not list(pdf.attachments)
+
+
 @pytest.mark.parametrize(
     ("kind", "title"), [("82", "电子发票（普通发票）"), ("10", "增值税电子普通发票"), (None, "电子发票")]
 )
