@@ -14,6 +14,7 @@ from lookup.document import InvoiceDocument
 
 from .fonts import font_path
 from .layout import COLUMNS, lay_out
+from .wording import ATTACHED
 from .wrapping import clean
 
 STYLES = Path(__file__).with_name("invoice.css")
@@ -54,7 +55,7 @@ def render(document: InvoiceDocument, *, status_mark: str | None = None, origina
 
 
 def _attachment(original: bytes) -> Attachment:
-    return Attachment(string=original, name="invoice.xml", description="来源系统送来的发票数据", relationship="Source")
+    return Attachment(string=original, name="invoice.xml", description=ATTACHED, relationship="Source")
 
 
 def page_of(document: InvoiceDocument, *, status_mark: str | None = None) -> str:

@@ -24,6 +24,8 @@ TITLES = {
 }
 #: 票种 as the QR code of a 数电票 names it; older invoices carry their own code there.
 QR_KINDS = {"81": "31", "85": "31", "82": "32", "86": "32"}
+#: What the embedded XML is called.
+ATTACHED = "来源系统送来的发票数据"
 
 
 def title_of(document: InvoiceDocument) -> str:
