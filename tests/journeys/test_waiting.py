@@ -1,28 +1,14 @@
 """Waiting for an invoice and asking for a right, in a real browser against the real stack."""
-import subprocess
-import sys
-
 import pytest
 from django.utils.timezone import localdate
 
+from tests.feed.batches import announced, contents, written
 from tests.intake.documents import number, xml
 
-from .stack import ROOT
 from .test_application import wait_for_text
 from .test_taxpayer import log_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
-ANNOUNCE = """
-from lookup.models import Announcement, Batch, Source
-source = Source.objects.get(code="BJ01")
-batch = Batch.objects.create(source=source, number=9001)
-Announcement.objects.create(source=source, batch=batch, number="{number}", buyer_tax_id="{buyer}")
-"""
-
-
-def manage(stack, *arguments: str) -> None:
-    command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=ROOT, env=stack.environment, check=True, capture_output=True)
 
 
 def trace(page, stack, wanted: str) -> None:
@@ -33,7 +19,9 @@ def trace(page, stack, wanted: str) -> None:
 
 def test_announced_number_is_watched_and_its_arrival_told(stack, open_page, tmp_path):
     account = stack.account("software-admin", "01")
-    manage(stack, "shell", "-c", ANNOUNCE.format(number=number(4711), buyer=account["tax_id"]))
+    on_its_way = contents(batch=9001, announced=announced(4711, buyer=account["tax_id"]))
+    arriving = contents(batch=9002, files={"invoice.xml": xml(4711, buyer_id=account["tax_id"])})
+    stack.manage("import_feed", str(written(tmp_path / "9001", on_its_way)))
     with open_page(width=390) as page:
         log_in(page, stack, account)
         assert number(4711) in page.inner_text("main")
@@ -42,8 +30,7 @@ def test_announced_number_is_watched_and_its_arrival_told(stack, open_page, tmp_
         page.get_by_role("button", name="到达时通知我").click()
         page.get_by_text("已关注这个号码").wait_for()
 
-        (tmp_path / "invoice.xml").write_bytes(xml(4711, buyer_id=account["tax_id"]))
-        manage(stack, "import_invoices", str(tmp_path / "invoice.xml"), "--source", "BJ01")
+        stack.manage("import_feed", str(written(tmp_path / "9002", arriving)))
 
         page.goto(stack.url + "/messages/")
         wait_for_text(page, "您关注的发票已到达")

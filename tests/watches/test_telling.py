@@ -8,11 +8,14 @@ from django.utils import timezone
 from invoice_portal.gateway.models import OutboxMessage
 from invoice_portal.support.models import Notice
 from lookup.document import Party
+from lookup.feed.finding import batches_under
+from lookup.feed.reading import read_found
 from lookup.intake import take_in
 from lookup.models import Invoice, Watch
 from lookup.records import accept, correct
 from lookup.tasks import look_at_watches, sweep_watches
 from tests.factories import OperatorFactory, TaxpayerFactory
+from tests.feed.batches import announced, contents, written
 from tests.intake.documents import document, xml
 from tests.intake.documents import number as number_of
 from tests.login import login_as
@@ -22,6 +25,11 @@ from .test_begin_and_stop import watch
 from .world import NUMBER, OTHER, TODAY, announce, beijing, make_late, refuse, states
 
 pytestmark = pytest.mark.django_db
+
+
+def read_batch(path) -> None:
+    for found in batches_under(path):
+        read_found(found)
 
 
 def told() -> list[str]:
@@ -69,6 +77,37 @@ def test_import_tells_of_what_it_accepts_and_of_what_it_refuses(operator, page, 
         take_in([tmp_path], source)
         look_again()
     assert len(told()) == 2
+
+
+def test_batch_tells_of_what_was_announced_and_came(operator, page, worker, tmp_path):
+    beijing()
+    mine = operator.taxpayer.tax_id
+    ahead = contents(batch=901, announced=announced(51, 52, buyer=mine))
+    files = {"a.xml": xml(51, buyer_id=mine), "b.xml": xml(52, buyer_id=mine, total="999.00")}
+    with worker():
+        read_batch(written(tmp_path / "901", ahead))
+        for number in (number_of(51), number_of(52)):
+            assert "已预告" in page.post("/trace/", {"number": number}, follow=True).content.decode()
+            watch(page, number)
+    assert told() == []
+    with worker():
+        read_batch(written(tmp_path / "902", contents(batch=902, files=files)))
+        look_again()
+    assert sorted(told()) == ["watch_accepted", "watch_quarantined"]
+    assert set(states()) == {("TOLD", "ACCEPTED"), ("TOLD", "QUARANTINED")}
+
+
+def test_refused_batch_makes_its_days_overdue(operator, page, worker, tmp_path):
+    source = beijing()
+    page.post("/watches/", {"number": NUMBER, "date": TODAY.isoformat()})
+    begins = source.spans.get().ends_at
+    broken = contents(batch=901, covers={"from": begins.isoformat(), "to": (begins + timedelta(days=1)).isoformat()},
+                      files={"a.xml": xml(51)}) | {"a.xml": b"other"}  # fmt: skip
+    with worker():
+        read_batch(written(tmp_path / "901", broken))
+        sweep_watches()
+        look_again()
+    assert told() == ["watch_overdue"]
 
 
 def test_number_refused_before_it_was_watched_is_told_when_it_is_accepted(page, operator, worker):
