@@ -9,7 +9,7 @@ from .ledger import removing as ledger_removing
 from .ledger.working import work_on
 from .pdf.making import make, requeue_owed
 from .uploaded import forgetting, reading
-from .watches.looking import look
+from .watches.looking import look_at
 from .watches.sweeping import sweep
 
 
@@ -28,8 +28,8 @@ def requeue_owed_pdfs() -> None:
 @shared_task(name="lookup.tasks.look_at_watches")
 def look_at_watches(watch_ids: list[str]) -> None:
     """Ask again where these watched numbers are, and tell who waits for one that came."""
-    for watch_id in watch_ids:
-        look(watch_id)
+    # What is left over, the sweeper finds.
+    look_at(watch_ids, seconds=90)
 
 
 @shared_task(name="lookup.tasks.sweep_watches")

@@ -16,11 +16,12 @@ from lookup.coverage.standing import SourceCoverage, Standing, region_standing
 from lookup.models import Entry, Invoice, Watch
 from lookup.trace.gathering.gather import SHANGHAI
 
-from .arriving import queue_looks
+from .looking import look_at
 
 AT_ONCE = 10_000
-#: So many are asked again after one sweep; the rest after the next.
-MOST = 1_000
+#: So many are asked again in one sweep, and for so many seconds; the rest in the next.
+MOST = 2_000
+PATIENCE = 30.0
 #: A record bears the time at which its transaction began, and is seen when it has ended.
 _LONGEST_TRANSACTION = timedelta(minutes=2)
 #: Where the round stands; if Redis forgets it, it begins anew.
@@ -31,10 +32,11 @@ _watching = Watch.objects.filter(state=Watch.State.WATCHING)
 
 
 def sweep() -> int:
-    """Queue what is to be looked at; return how many."""
-    found = list(dict.fromkeys([*lost(), *overdue()]))[: 2 * MOST]
-    queue_looks(found)
-    return len(found)
+    """Look at what was lost and what is overdue; return how many.
+
+    Here and now: a source that is late concerns thousands at once, whose messages would pile up in the queue.
+    """
+    return look_at(dict.fromkeys([*lost(), *overdue()]), seconds=PATIENCE)
 
 
 def lost() -> list[UUID]:

@@ -11,7 +11,7 @@ from lookup.document import Party
 from lookup.feed.finding import batches_under
 from lookup.feed.reading import read_found
 from lookup.intake import take_in
-from lookup.models import Invoice, Watch
+from lookup.models import Invoice, Trace, Watch
 from lookup.records import accept, correct
 from lookup.tasks import look_at_watches, sweep_watches
 from tests.factories import OperatorFactory, TaxpayerFactory
@@ -283,3 +283,16 @@ def test_stopped_watch_tells_nothing(page, operator, worker):
         issue(buyer=operator.taxpayer, number=NUMBER)
         look_again()
     assert told() == []
+
+
+def test_fault_at_one_watch_does_not_keep_the_others(page, operator, worker):
+    beijing()
+    for number in (NUMBER, OTHER):
+        watch(page, number)
+    # As a question that a later version no longer understands.
+    Trace.objects.filter(number=NUMBER).update(asked={"date": "no date"})
+    for number in (NUMBER, OTHER):
+        issue(buyer=operator.taxpayer, number=number)
+    with worker():
+        sweep_watches()
+    assert list(Notice.objects.values_list("params__number", flat=True)) == [OTHER]
