@@ -1,7 +1,13 @@
 """The login page offers accounts in demo mode, and only there."""
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+
+from invoice_portal.accounts.models import StaffMember
+from invoice_portal.demo.accounts import open_accounts
+from invoice_portal.history.models import Event
 
 
 @pytest.fixture
@@ -29,3 +35,17 @@ def test_login_page_outside_demo_mode_offers_nothing(seeded, settings, client, d
 def test_login_page_in_demo_mode_before_seeding_is_shown(settings, client, db, tmp_path):
     settings.DEMO, settings.VAR_DIR = True, tmp_path
     assert client.get("/login/").status_code == 200
+
+
+def test_demo_cast_is_opened_once_through_the_doors_and_printed(settings, db, tmp_path):
+    settings.VAR_DIR = tmp_path
+    first = open_accounts()
+    assert sorted(StaffMember.objects.values_list("person__login", "role")) == [
+        ("admin", "ADMINISTRATOR"), ("auditor", "AUDITOR"), ("clerk", "CLERK"), ("supervisor", "SUPERVISOR"),
+    ]  # fmt: skip
+    assert Event.objects.filter(subject_type="staff", action="opened").count() == 4
+    events = Event.objects.count()
+    assert open_accounts() == first and Event.objects.count() == events
+    printed = StringIO()
+    call_command("demo_accounts", stdout=printed)
+    assert all(word in printed.getvalue() for word in ("系统管理员", "审计员（只读）", "/admin/"))
