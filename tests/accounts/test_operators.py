@@ -1,5 +1,8 @@
 """What the bureau does with operators in office, and who of the bureau may."""
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -193,3 +196,22 @@ def test_phone_of_someone_who_acts_in_another_region_too_is_not_changed_here():
 )  # fmt: skip
 def test_bureau_of_a_tax_id(given, bureau):
     assert bureau_of(given) == bureau
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_open_the_same_operator_at_once_open_one():
+    taxpayer = TaxpayerFactory()
+
+    def attempt(n):
+        try:
+            open_operator(taxpayer=taxpayer, code="07", phone=f"1380000000{n}")
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "opened"
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(attempt, range(4)))
+    assert outcomes == ["opened", "operator_exists", "operator_exists", "operator_exists"]
+    assert Operator.objects.count() == Person.objects.count() == 1
