@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from invoice_portal.accounts.regions import REGIONS
+from invoice_portal.accounts.tax_id import ENTERPRISE, kind
 
 #: The first 数电票 were issued in December 2021.
 FIRST_DIGITAL = date(2021, 12, 1)
@@ -121,7 +122,11 @@ def year_of(number: str, code: str = "") -> int | None:
 
 
 def region_of_tax_id(tax_id: str) -> str:
-    """The region's two digits in a tax ID, "" if it names none that exists."""
-    organisation = len(tax_id) == 18 and tax_id[2:8].isdigit() and tax_id[0] in "159ANY"
+    """The region's two digits in a tax ID, "" if it names none that exists.
+
+    An organisation's credit code names it in its third and fourth characters (GB 32100-2015); an identity number
+    (GB 11643), and every older tax ID of 15, 17 or 20, begins with it.
+    """
+    organisation = len(tax_id) == 18 and kind(tax_id) == ENTERPRISE
     region = tax_id[2:4] if organisation else tax_id[:2]
     return region if region in REGIONS else ""

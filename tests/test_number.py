@@ -71,8 +71,37 @@ def test_region_and_year_are_read_from_the_number():
     assert (region_of(NUMBER), year_of(NUMBER)) == ("11", 2026)
     assert (region_of("07009901", "031002000111"), year_of("07009901", "031002000111")) == ("31", None)
     assert region_of("07009901", "4403200011") == "44"
-    assert region_of_tax_id("91110000T5MY01MRNU") == "11"
-    assert region_of_tax_id("440300198001011234") == "44"
+
+
+@pytest.mark.parametrize(
+    ("tax_id", "region"),
+    [
+        # Credit codes: of companies, societies, offices, and of kinds whose first character is a letter.
+        ("91110000T5MY01MRNU", "11"),
+        ("515000005000000015", "50"),
+        ("11440000006939748G", "44"),
+        ("N2150100MF00000001", "15"),
+        # Identity numbers, also those that begin as credit codes do: 11 to 15 and 50 to 54.
+        ("11010519491231002X", "11"),
+        ("130102199003078515", "13"),
+        ("510104199003072731", "51"),
+        ("542621198001011237", "54"),
+        ("440300198001011234", "44"),
+        # A public institution's code that looks like an identity number, told by its check character.
+        ("121101194010000112", "11"),
+        # Older: 15 of a person or a company, 17 and 20 with what was appended.
+        ("110105491231002", "11"),
+        ("510104900307273", "51"),
+        ("310115710109333", "31"),
+        ("51010419900307273101", "51"),
+        ("51010490030727301", "51"),
+        # None that exists.
+        ("91990000T5MY01MRNU", ""),
+        ("", ""),
+    ],
+)
+def test_region_is_read_from_a_tax_id_of_any_kind(tax_id, region):
+    assert region_of_tax_id(tax_id) == region
 
 
 @pytest.mark.parametrize(

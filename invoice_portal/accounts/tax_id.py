@@ -49,7 +49,7 @@ def problem(tax_id: str) -> TaxIdProblem | None:
     if not tax_id:
         return TaxIdProblem(EMPTY)
     if length == 18:
-        return _identity_problem(tax_id) if _looks_like_identity(tax_id) else _credit_code_problem(tax_id)
+        return _identity_problem(tax_id) if kind(tax_id) == PERSON else _credit_code_problem(tax_id)
     # A credit code that lost a character is 17 long too, but does not begin with a province.
     if length not in _OLDER_LENGTHS or (tax_id[:2].isdigit() and not _PROVINCE.match(tax_id)):
         return TaxIdProblem(LENGTH, length=length)
@@ -57,8 +57,14 @@ def problem(tax_id: str) -> TaxIdProblem | None:
 
 
 def kind(tax_id: str) -> str:
-    """Tell whether a valid ID is a natural person's or an enterprise's."""
-    return PERSON if len(tax_id) == 18 and _looks_like_identity(tax_id) else ENTERPRISE
+    """Tell whether an ID is a natural person's or an enterprise's.
+
+    A credit code may look like an identity number (12110119400… of a county that ends in 19): then its check character
+    decides, unless the identity number's is right too.
+    """
+    if len(tax_id) != 18 or not _looks_like_identity(tax_id):
+        return ENTERPRISE
+    return ENTERPRISE if uscc.is_valid(tax_id) and not ric.is_valid(tax_id) else PERSON
 
 
 def _looks_like_identity(tax_id: str) -> bool:
