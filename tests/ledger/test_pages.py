@@ -60,6 +60,18 @@ def test_guessed_columns_are_offered_and_corrected(give, person, operator):
     assert list(run.rows.values_list("cause", flat=True)) == ["FOUND"]
 
 
+def test_header_in_words_of_ones_own_is_no_row(give, person, operator):
+    invoice = issue(buyer=operator.taxpayer)
+    row = ["", invoice.number, "2026-10-12", "106.00"]
+    address = give(csv(["我的发票", "", "", ""], ["备用", "单号", "日子", "多少钱"], row), "账.csv")
+    work()
+    page = person.get(address).content.decode()
+    assert "B · 单号" in page
+    person.post(address, {"number": "1", "issue_date": "2", "total": "3"})
+    work()
+    assert list(run_of(address).rows.values_list("row_number", "cause")) == [(3, "FOUND")]
+
+
 def test_columns_that_tell_no_invoice_are_refused_and_nothing_starts(give, person):
     address = give(csv(["发票号码", "开票日期"], ["1", "2026-10-12"]), "账.csv")
     work()

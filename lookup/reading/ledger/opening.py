@@ -91,13 +91,26 @@ def _opened(format: str, sheet: str | None, data: bytes, index: int) -> Ledger |
         raise Unreadable("表格每行是一条明细，不是一张发票，请导出“发票基础信息”")
     header_at, columns = _header(texts)
     if header_at is None:
-        columns = columns_by_content([row for row in first if any(text_of(cell) for cell in row)])
+        header_at = _words_alone(texts)
+        below = first if header_at is None else first[header_at + 1 :]
+        columns = columns_by_content([row for row in below if any(text_of(cell) for cell in row)])
     if not columns:
         return None
     begin = 0 if header_at is None else header_at + 1
     header = [] if header_at is None else texts[header_at]
     samples = [row for row in ([written(cell) for cell in row] for row in first[begin:]) if any(row)][:_SAMPLES]
     return Ledger(format, sheet, columns, header, samples, is_bureaus(header), data, index, begin)
+
+
+def _words_alone(rows: list[list[str]]) -> int | None:
+    """Index of the last row of those on top that hold no digit at all: a header in words of somebody's own."""
+    at = None
+    for index, row in enumerate(rows):
+        if any(character.isdigit() for text in row for character in text):
+            break
+        if any(row):
+            at = index
+    return at
 
 
 def _header(rows: list[list[str]]) -> tuple[int | None, dict[str, int]]:
