@@ -22,4 +22,5 @@ ENV STATIC_DIR=/app/collected
 USER portal
 EXPOSE 8000
 CMD ["gunicorn", "invoice_portal.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
-     "--threads", "4", "--graceful-timeout", "20", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]
+     "--threads", "4", "--graceful-timeout", "20", "--no-control-socket", "--limit-request-line", "8190", \
+     "--worker-tmp-dir", "/dev/shm"]

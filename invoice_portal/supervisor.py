@@ -31,7 +31,7 @@ def children(var: Path, port: str, environment: dict[str, str]) -> list[Child]:
     web = [
         sys.executable, "-m", "gunicorn", "invoice_portal.wsgi", "--bind", f"127.0.0.1:{port}",
         "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "4",
-        "--log-level", "warning", "--no-control-socket",
+        "--log-level", "warning", "--no-control-socket", "--limit-request-line", "8190",
     ]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--loglevel", "WARNING", "--pidfile", "", "--schedule", str(var / "schedule")]

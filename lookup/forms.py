@@ -1,6 +1,7 @@
 """The search criteria as people and programs give them: one set of rules for page and API."""
 import re
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -11,12 +12,14 @@ from invoice_portal.refusal import Refusal
 from .access import SIDES
 from .number import clean_number
 from .number_words import NO_SUCH_DATE
+from .reading.pasted import LONGEST, SeveralNumbers, said_in
 from .search import Criteria
 from .status import Status
 
 _DATE_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日"]
 CATEGORIES = {"personal": _("个人"), "enterprise": _("企业")}
 _ANY = [("", _("全部"))]
+_TYPED_DATES = {"date": ("date", "date_from", "date_to")}
 _NOT_IN_FIGURES = str.maketrans("", "", " ,_¥￥元")
 
 
@@ -64,7 +67,13 @@ class SearchForm(forms.Form):
     #: Fields below which stands what may be wrong with them (lookup.hints), while they are typed and after.
     hinted = frozenset({"number", "date_from", "date_to", "buyer", "seller", "title"})
 
-    number = _text(_("发票号码"), help_text=_("20 位号码，或发票代码加 8 位号码；可直接粘贴。"))
+    #: What a message given as the number may fill, besides: its name -> the fields.
+    filled_by = {"date": ("date_from", "date_to"), "seller": ("seller",), "buyer": ("buyer",)}
+
+    number = forms.CharField(
+        label=_("发票号码"), required=False, max_length=LONGEST,
+        help_text=_("20 位号码，或发票代码加 8 位号码；销售方发来的短信、邮件可整段粘贴。"),
+    )
     date_from = PlainDateField(label=_("开票日期从"))
     date_to = PlainDateField(label=_("开票日期到"))
     buyer = _text(_("购买方"), help_text=_("名称的一部分，或纳税人识别号。"))
@@ -75,10 +84,44 @@ class SearchForm(forms.Form):
     status = forms.ChoiceField(label=_("状态"), required=False, choices=[*_ANY, *Status.choices])
 
     def __init__(self, data=None):
-        super().__init__(data)
-        self.fields["number"].widget.attrs |= {"inputmode": "text", "autocomplete": "off"}
+        #: Fields filled from a message that was given as the number, to be shown and put right.
+        self.read: list[str] = []
+        self._several = ""
+        super().__init__(data and self.with_message_read(data))
+        number = self.fields["number"].widget
+        number.attrs |= {"inputmode": "text", "autocomplete": "off"}
+        # A browser cuts off what is too long without a word; the server says so.
+        number.attrs.pop("maxlength")
+
+    def with_message_read(self, data: Mapping) -> Mapping:
+        """Return what was given, with a message in the place of the number made into what it says."""
+        try:
+            said = said_in(str(data.get("number") or ""))
+        except SeveralNumbers as several:
+            self._several = several.numbers
+            return data
+        if not said:
+            return data
+        filled = data.copy()
+        filled["number"] = said.pop("number", "")
+        self.read = ["number"] if filled["number"] else []
+        for name, text in said.items():
+            fields = self.filled_by.get(name, ())
+            # What was typed beside the message goes first; a day and a range exclude each other.
+            if any(data.get(field) for field in (*fields, *_TYPED_DATES.get(name, ()))):
+                continue
+            filled.update(dict.fromkeys(fields, text))
+            self.read += fields
+        return filled
+
+    def read_words(self) -> list[tuple[str, str]]:
+        """Return (label, value) of each field that was filled from a message."""
+        return [(str(self.fields[name].label), self[name].value()) for name in self.read]
 
     def clean_number(self) -> str:
+        if self._several:
+            several = _("这段文字里有不止一个发票号码（%(numbers)s），请只留要查的一个。") % {"numbers": self._several}
+            raise forms.ValidationError(several)
         typed = self.cleaned_data["number"]
         number = clean_number(typed)
         if typed and not re.search(r"\d", number):
@@ -101,8 +144,8 @@ class SearchForm(forms.Form):
 
     @property
     def more_open(self) -> bool:
-        """Tell whether a criterion other than the number is in use, or in error."""
-        return any(self.data.get(name) for name in self.fields if name != "number")
+        """Tell whether a criterion other than the number is in use, or in error. What was read stands elsewhere too."""
+        return any(self.data.get(name) for name in self.fields if name != "number" and name not in self.read)
 
     def criteria(self) -> Criteria:
         """Return what to search for, or refuse with what is wrong with each field."""

@@ -31,7 +31,7 @@ DATA = [
     "lookup/management/commands/causes.py", "lookup/money.py", "lookup/number.py", "lookup/pdf/layout.py",
     "lookup/pdf/making.py", "lookup/pdf/wording.py", "lookup/reading/kinds.py", "lookup/reading/ofd/assemble.py",
     "lookup/reading/ledger/columns.py", "lookup/reading/ledger/words.py", "lookup/reading/message.py",
-    "lookup/reading/printed",
+    "lookup/reading/message_words.py", "lookup/reading/printed",
     "lookup/reading/values.py", "lookup/reading/xml/flat_names.py", "resubmission/management/commands/statemachine.py",
     "templates/400.html", "templates/500.html", "templates/503.html", "templates/pdf/invoice.html",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from invoice_portal.accounts.idempotency import idempotent
 from invoice_portal.paging import page_of
 
 from ..models import Trace, Watch
+from ..reading.pasted import LONGEST
 from ..trace.asking import ask
 from ..trace.earlier import own_trace
 from ..trace.form import question_of
@@ -44,7 +45,7 @@ class NewWatch(serializers.Serializer):
     """``trace``: the id of a trace of this taxpayer; or a number, with its code and issue date where known."""
 
     trace = serializers.UUIDField(required=False, allow_null=True)
-    number = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=200)
+    number = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=LONGEST)
     code = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=200)
     date = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=40)
 

@@ -7,54 +7,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from invoice_portal.accounts import tax_id as tax_ids
 from lookup.document import InvoiceDocument, Party
+from lookup.number import problem
 
+from . import message_words as words
 from .kinds import kind_of
 from .values import moment, money
 
 _LONGEST = 20_000
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、一-鿿]+", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
-#: Between a label and its value.
-_IS = r"\s{0,4}(?:[:是为]|号码)?\s{0,4}"
-_DIGITS = r"(?<![0-9A-Za-z]){}(?![0-9A-Za-z])"
-_OTHERS = "(?:原|蓝字|红字|红冲|被冲|对应)"
-_DIGITAL = re.compile(_DIGITS.format("([0-9]{20})"))
-_SPACED = re.compile(_DIGITS.format("([0-9]{4}(?:[ -][0-9]{4}){4})"))
-_OLDER = re.compile(_DIGITS.format(r"([0-9]{12}|[0-9]{10})\s{0,2}[-/,、 ]\s{0,2}([0-9]{8})"))
-_CODE = re.compile(rf"发票代码{_IS}([0-9]{{12}}|[0-9]{{10}})(?![0-9])")
-_NUMBER = re.compile(
-    rf"(?:发票号码?|发票编号|票号|Invoice\s?(?:No|Number)\.?){_IS}([0-9]{{20}}|[0-9]{{8}})(?![0-9])", re.IGNORECASE
-)
-_REVERSED = re.compile(rf"{_OTHERS}.{{0,12}}?[0-9]{{20}}")
-_DATE = r"(?<![0-9])([0-9]{4}(?:年|-|/|\.)[0-9]{1,2}(?:月|-|/|\.)[0-9]{1,2}日?|20[0-9]{6}(?![0-9]))"
-_DATED = (
-    re.compile(rf"(?:开票|开具|发票)(?:日期|时间){_IS}{_DATE}"),
-    re.compile(rf"{_DATE}(?:[^0-9。;\n]{{0,8}})(?:开具|开票|开出)"),
-)
-_MONEY = r"(?:人民币|CNY|RMB|¥)?\s{0,2}(-?[0-9][0-9,]{0,14}(?:\.[0-9]{1,2})?)(?![0-9.])"
-_TOTAL = re.compile(
-    r"(?:价税合计|(?<!不)含税金额|(?<!不)含税总额|发票金额|开票金额|总金额|票面金额|(?<![税计])金额)(?:\([^)]{0,6}\))?"
-    f"{_IS}{_MONEY}"
-)
-_NET = re.compile(rf"(?:不含税金额|未税金额|合计金额){_IS}{_MONEY}")
-_TAX = re.compile(rf"(?:合计税额|(?<!含)税额){_IS}{_MONEY}")
-_SIDES = {
-    "buyer": "购买方|购货方|购方|受票方|发票抬头|抬头|买方",
-    "seller": "销售方|销货方|销方|开票方|开票单位|卖方|商户",
-}
-_NAME = {
-    side: re.compile(rf"(?:{words})(?:名称)?\s{{0,2}}[:是为]\s{{0,4}}([^,;。\n:]{{2,60}})")
-    for side, words in _SIDES.items()
-}
-_ID = re.compile(
-    r"(?P<side>购买方|购货方|购方|受票方|买方|销售方|销货方|销方|开票方|卖方)?(?:的)?"
-    r"(?:纳税人识别号|税号|统一社会信用代码)\s{0,2}[:是为]?\s{0,4}(?P<id>[0-9A-Za-z]{15,20})(?![0-9A-Za-z])"
-)
-_ENDS = re.compile(r"\s*(?:的?(?:发票|税号|纳税人识别号|统一社会信用代码|金额|价税合计|开票日期)).*$|\s{2,}.*$")
 
 
 def read_message(text: str) -> InvoiceDocument:
@@ -62,8 +26,10 @@ def read_message(text: str) -> InvoiceDocument:
     said = _plain(text)
     warnings: list[str] = []
     code, number = _number(said, warnings)
-    issue_date = moment(_one("issue_date", (m[1] for p in _DATED for m in p.finditer(said)), warnings), warnings)[0]
+    dates = (match[1] for pattern in words.DATED for match in pattern.finditer(said))
+    issue_date = moment(_one("issue_date", dates, warnings), warnings)[0]
     buyer_id, seller_id = _tax_ids(said, warnings)
+    amount, tax, total = _figures(said, warnings)
     return InvoiceDocument(
         format="text",
         kind=kind_of(said) if len(said) < 2_000 else None,
@@ -72,17 +38,38 @@ def read_message(text: str) -> InvoiceDocument:
         issue_date=issue_date,
         seller=Party(seller_id, _name("seller", said, warnings)),
         buyer=Party(buyer_id, _name("buyer", said, warnings)),
-        amount=_figure("amount", _NET, said, warnings),
-        tax=_figure("tax", _TAX, said, warnings),
-        total=_figure("total", _TOTAL, said, warnings),
+        amount=amount,
+        tax=tax,
+        total=total,
         warnings=tuple(warnings),
     )
 
 
+def slip_in(text: str) -> str:
+    """What the text calls the invoice's number though no number looks so; "" if it calls nothing that."""
+    return _called(_plain(text))
+
+
+def _called(said: str) -> str:
+    found = words.SLIPPED.search(said)
+    called = re.sub("[ -]", "", found[1]).upper() if found else ""
+    return called if sum(letter.isdigit() for letter in called) >= 6 else ""
+
+
+def alone_in(text: str) -> tuple[date | None, Decimal | None]:
+    """The only date and the only sum of money that the text names, whatever it calls them."""
+    said = _plain(text)
+    unsaid: list[str] = []
+    day = _one("date", (match[1] for match in words.ANY_DATE.finditer(said)), unsaid)
+    figures = (money((match[1] or match[2]).rstrip(","), "total", unsaid) for match in words.ANY_SUM.finditer(said))
+    written = _one("total", (f"{figure:.2f}" for figure in figures if figure is not None), unsaid)
+    return moment(day, unsaid)[0], money(written, "total", unsaid)
+
+
 def _plain(text: str) -> str:
     """The text in half-width forms, without addresses, whose digits are nobody's number."""
-    said = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text[:_LONGEST])).replace("￥", "¥")
-    return _ADDRESS.sub(" ", said)
+    said = unicodedata.normalize("NFKC", words.INVISIBLE.sub("", text[:_LONGEST])).replace("￥", "¥")
+    return words.ADDRESS.sub(" ", said)
 
 
 def _one(field: str, found: Iterable[str], warnings: list[str]) -> str | None:
@@ -95,20 +82,42 @@ def _one(field: str, found: Iterable[str], warnings: list[str]) -> str | None:
 
 def _number(said: str, warnings: list[str]) -> tuple[str | None, str | None]:
     """(code, number): as labelled; else a run of 20 digits, or a code with its number beside."""
-    own = _REVERSED.sub(" ", said)
-    number = _one("number", (match[1] for match in _NUMBER.finditer(own)), warnings)
+    own = words.ELSES.sub(" ", words.REVERSED.sub(" ", said))
+    codes = [match[1] for match in words.CODE.finditer(own)]
+    numbers = [match[1] for match in words.NUMBER.finditer(own)]
+    if codes and not numbers:
+        numbers = [match[1] for match in words.BESIDE_CODE.finditer(own)]
+    number = _one("number", numbers, warnings)
     if number:
-        code = _one("code", (match[1] for match in _CODE.finditer(own)), warnings) if len(number) == 8 else None
-        return code, number
+        return (_one("code", codes, warnings) if len(number) == 8 else None), number
     if warnings:
         return None, None
-    runs = [match[1] for match in _DIGITAL.finditer(own)]
-    runs += [re.sub("[ -]", "", match[1]) for match in _SPACED.finditer(own)]
-    if runs:
-        return None, _one("number", runs, warnings)
-    pair = _one("number", (f"{match[1]}-{match[2]}" for match in _OLDER.finditer(own)), warnings)
-    code, _, number = (pair or "").partition("-")
-    return code or None, number or None
+    if grouped := [re.sub(r"[\s-]", "", match[1]) for match in words.GROUPED.finditer(own)]:
+        return None, _one("number", grouped, warnings)
+    if _called(own):
+        return None, None
+    if runs := [match[1] for match in words.DIGITAL.finditer(own)]:
+        return None, _likely(runs, warnings)
+    if pair := _one("number", (f"{match[1]}-{match[2]}" for match in words.OLDER.finditer(own)), warnings):
+        code, _, number = pair.partition("-")
+        return code, number
+    runs = [re.sub(r"[\s-]", "", match[1]) for match in words.SPACED.finditer(own)]
+    return None, _likely([run for run in runs if len(run) == 20], warnings)
+
+
+def _likely(runs: list[str], warnings: list[str]) -> str | None:
+    """The run of 20 digits that is a number: an order's may be as long, but hardly begins with a year and a region."""
+    return _one("number", [run for run in runs if problem(run) is None] or runs, warnings)
+
+
+def _figures(said: str, warnings: list[str]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """(net, tax, total). A sum that is only called 金额 is the total, unless a tax or a total stands beside it."""
+    amount, tax = _figure("amount", words.NET, said, warnings), _figure("tax", words.TAX, said, warnings)
+    if words.TOTAL.search(said):
+        return amount, tax, _figure("total", words.TOTAL, said, warnings)
+    if tax is None:
+        return amount, tax, _figure("total", words.SUM, said, warnings)
+    return amount or _figure("amount", words.SUM, said, warnings), tax, None
 
 
 def _figure(field: str, pattern: re.Pattern[str], said: str, warnings: list[str]) -> Decimal | None:
@@ -119,14 +128,14 @@ def _figure(field: str, pattern: re.Pattern[str], said: str, warnings: list[str]
 
 
 def _name(side: str, said: str, warnings: list[str]) -> str | None:
-    names = (_ENDS.sub("", match[1]).strip() for match in _NAME[side].finditer(said))
+    names = (words.ENDS.sub("", match[1]).strip() for match in words.NAME[side].finditer(said))
     return _one(f"{side}_name", (name for name in names if len(name) > 1 and not name.isdigit()), warnings)
 
 
 def _tax_ids(said: str, warnings: list[str]) -> tuple[str | None, str | None]:
     """(buyer's, seller's): by the words before, else whose name was said last before it."""
     found: dict[str, list[str]] = {"buyer": [], "seller": []}
-    for match in _ID.finditer(said):
+    for match in words.ID.finditer(said):
         side = _side_of(match["side"]) if match["side"] else _last_named(said[: match.start()])
         if side:
             found[side].append(tax_ids.clean(match["id"]))
@@ -135,10 +144,10 @@ def _tax_ids(said: str, warnings: list[str]) -> tuple[str | None, str | None]:
 
 
 def _side_of(word: str) -> str:
-    return next(side for side, words in _SIDES.items() if word in words.split("|"))
+    return next(side for side, terms in words.SIDES.items() if word in terms.split("|"))
 
 
 def _last_named(before: str) -> str | None:
-    ends = {side: max((match.end() for match in _NAME[side].finditer(before)), default=-1) for side in _SIDES}
+    ends = {side: max((match.end() for match in words.NAME[side].finditer(before)), default=-1) for side in words.SIDES}
     side = max(ends, key=lambda name: ends[name])
     return side if ends[side] >= 0 else None

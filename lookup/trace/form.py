@@ -19,6 +19,7 @@ class TraceForm(SearchForm):
     """Everything may be left out but not all of it. ``date`` is the issue date, where it is known."""
 
     hinted = SearchForm.hinted | {"code", "date", "total"}
+    filled_by = {name: (name,) for name in ("date", "total", "seller", "buyer")}
     code = forms.CharField(
         label=_("发票代码"), required=False, max_length=200, help_text=_("只有较早的发票才有，10 位或 12 位。")
     )

@@ -1,18 +1,22 @@
 """/trace/: the question as a form, and the answer as a page of its own that can be come back to."""
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from invoice_portal.accounts.access import operator_required
 from invoice_portal.refusal import Refusal
 
+from ..field_words import field_word
 from ..hints import hints_of
 from ..trace.asking import ask
 from ..trace.earlier import earlier_of, own_trace
 from ..trace.form import TraceForm
 from ..trace.gathering.asker import asker_of
+from ..trace.question import Question
 from ..trace.showing import shown
 from ..trace.throttle import check_pace
 
@@ -23,8 +27,8 @@ def trace(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         given = {name: value for name, value in request.GET.items() if name in TraceForm.base_fields}
         form = TraceForm()
-        form.initial = given
-        form.hints = hints_of(given, request.operator)
+        form.initial = form.with_message_read(given)
+        form.hints = hints_of(form.initial, request.operator)
         return render(request, "lookup/trace_form.html", {"form": form})
     form = TraceForm(request.POST)
     try:
@@ -36,7 +40,8 @@ def trace(request: HttpRequest) -> HttpResponse:
         form.hints = hints_of(request.POST.dict(), request.operator)
         status = refusal.status if refusal.status == 429 else 422
         return render(request, "lookup/trace_form.html", {"form": form}, status=status)
-    return redirect("trace-answer", ask(asker_of(request.operator), question).pk)
+    address = reverse("trace-answer", args=[ask(asker_of(request.operator), question).pk])
+    return redirect(f"{address}?read=1" if form.read else address)
 
 
 @require_safe
@@ -45,4 +50,9 @@ def trace_answer(request: HttpRequest, trace_id: UUID) -> HttpResponse:
     """Show one answer as it was given, with the checks and the earlier answers about the same number."""
     found = own_trace(request.operator, trace_id)
     context = shown(found, request.operator) | {"earlier": earlier_of(request.operator, found)}
+    if "read" in request.GET:
+        # Asked by a message: what was understood of it, to be put right.
+        asked = Question.of_json(context["question"]).as_json()
+        context["read"] = [(field_word(name), text) for name, text in asked.items()]
+        context["correct"] = f"{reverse('trace')}?{urlencode(context['question'])}"
     return render(request, "lookup/trace_answer.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from invoice_portal.accounts.finding import find_operator
 from invoice_portal.refusal import Refusal
 from lookup.detail_words import detail_words
+from lookup.field_words import field_word
 from lookup.reading.as_json import facts
 from lookup.reading.each import Found, each
 from lookup.trace.form import question_of
@@ -47,9 +48,11 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         else:
-            self._say(answer)
+            self._say(answer, trace.asked)
 
-    def _say(self, answer: dict) -> None:
+    def _say(self, answer: dict, asked: dict) -> None:
+        # What was understood, which is not always what was typed.
+        self.stdout.write("  ".join(f"{field_word(name)} {value}" for name, value in asked.items() if name != "file"))
         self.stdout.write(f"{answer['cause']}  {answer['headline']}\n{answer['explanation']}")
         self.stdout.write(f"→ {answer['next']['label']}  {answer['next']['url']}")
         for check in answer["checks"]:
