@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from lookup.document import Party
+from lookup.document import Line, Party
 from lookup.reading.ofd import read_ofd
 from lookup.reading.pdf import read_pdf
 from tests import documents as make
@@ -68,8 +68,26 @@ def test_form_whose_labels_are_a_picture_is_read_by_shapes_and_checked_by_sums(m
     for side in ("seller", "buyer"):
         ours, theirs = getattr(found, side), getattr(document, side)
         assert (ours.tax_id, ours.name) == (theirs.tax_id, theirs.name)
-    # What nothing names is not guessed.
-    assert found.lines == ()
+    assert found.lines == document.lines
+
+
+LINES = (
+    Line("*餐饮服务*一份名称很长很长很长很长很长很长很长很长的餐饮费", "大份", "份", D("2"), D("50"), D("100.00"), "6%",
+         D("6.00")),
+    Line("*餐饮服务*打包盒", None, "个", D("3"), D("1.5"), D("4.50"), "免税", None),
+    Line("*餐饮服务*折扣", None, None, None, None, D("-4.50"), "免税", None),
+)  # fmt: skip
+
+
+def test_goods_without_a_head_are_told_by_their_order():
+    document = a_document(lines=LINES)
+    assert read(document, *digital(document, bare=True)).lines == LINES
+
+
+@pytest.mark.parametrize("wrong", [{"amount": D("99.00")}, {"price": D("51")}, {"tax": D("7.00")}])
+def test_goods_without_a_head_that_do_not_add_up_are_not_guessed(wrong):
+    document = a_document(lines=(replace(LINES[0], **wrong), *LINES[1:]))
+    assert read(document, *digital(document, bare=True)).lines == ()
 
 
 RED = {"amount": D("-100.00"), "tax": D("-6.00"), "total": D("-106.00"), "red": True,

@@ -16,6 +16,7 @@ from .parties import parties_of
 from .remark import contacts_apart, remark_of
 from .sums import Sums, sums_of
 from .tickets import read_air, read_railway
+from .unlabelled import lines_by_shape
 
 _TICKETS = {"51": read_railway, "61": read_air}
 _LIST = ("服务清单", "销货清单", "货物清单")
@@ -82,6 +83,8 @@ def _read_goods(
     if lists and refers_to_list(lines):
         lines = _listed([(pages[place], heads[place]) for place in lists], warnings)
     last, sums = _sums(list(zip(pages, heads, strict=True)), warnings)
+    if not any(heads):
+        lines = lines_by_shape([row for page in pages for row in page.rows], sums)
     remark, buyer, seller = contacts_apart(remark_of(last), buyer, seller)
     red = sums.total is not None and sums.total < 0
     return replace(

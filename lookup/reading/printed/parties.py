@@ -128,21 +128,33 @@ def _tax_id(text: str) -> str:
 def _by_shape(page: Page) -> tuple[Party, Party]:
     """Where the labels are part of a picture: two tax IDs, buyer first, each with its name above."""
     found = [
-        Party(tax_id=cell.plain, name=_name_above(page, place, cell))
+        (place, cell)
         for place, row in enumerate(page.rows)
         for cell in row.cells
         if len(cell.plain) == 18 and tax_ids.problem(cell.plain) is None
     ]
-    return (found[0], found[1]) if len(found) == 2 else (Party(), Party())
+    if len(found) != 2:
+        return Party(), Party()
+    (place, buyer), (below, seller) = found
+    # Side by side, the seller's name is right of the buyer's ID.
+    edge = buyer.x1 if place == below else 0.0
+    names = _name_above(page, place, buyer, 0.0), _name_above(page, below, seller, edge)
+    return Party(buyer.plain, names[0]), Party(seller.plain, names[1])
 
 
-def _name_above(page: Page, place: int, tax_id: Cell) -> str | None:
-    """The text above that begins no further right than the tax ID, and goes on in a second row if it is long."""
+def _name_above(page: Page, place: int, tax_id: Cell, edge: float) -> str | None:
+    """The text above that begins no further right than the tax ID, and goes on in a second row if it is long.
+
+    The rows between may be those of the other party, whose name has another number of rows.
+    """
     lines: list[list[Glyph]] = []
-    for row in reversed(page.rows[max(0, place - 3) : place]):
-        texts = cells_of(row.glyphs, gap=1)
-        names = [c for c in texts if not c.plain.isascii() and c.x0 < tax_id.x0 + 2 * tax_id.size]
-        if not names or (lines and lines[0][0].top - row.top > 2 * row.size):
+    last = tax_id.glyphs[0].top
+    for row in reversed(page.rows[max(0, place - 4) : place]):
+        if last - row.top > (2 if lines else 4) * row.size:
             break
-        lines.insert(0, names[-1].glyphs)
+        texts = cells_of(row.glyphs, gap=1)
+        names = [c for c in texts if not c.plain.isascii() and edge <= c.x0 < tax_id.x0 + 2 * tax_id.size]
+        if names:
+            lines.insert(0, names[-1].glyphs)
+            last = names[-1].glyphs[0].top
     return spoken_lines(lines) if lines else None
