@@ -2,6 +2,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Operator
+from lookup.field_words import field_word
 from lookup.hints import NAMING, hints_of
 from lookup.models import Trace
 from lookup.rights.showing import missing_right
@@ -14,7 +15,7 @@ from .question import Question
 from .wording import answer_json
 from .wording.checks import RESULTS, RULES
 from .wording.next_step import supplement_address
-from .wording.phrases import moment
+from .wording.phrases import expected_words, moment
 
 OWNERS = {
     "you": _("您"), "issuer": _("开票方"), "bureau": _("税务机关"), "system": _("系统"), "nobody": _("无需处理"),
@@ -24,6 +25,8 @@ TONES = {
     "WRONG_TITLE": "warn", "IMPOSSIBLE_NUMBER": "warn", "FUTURE_DATE": "warn", "BATCH_OVERDUE": "bad",
 }  # fmt: skip
 _MARKS = {"pass": "✓", "fail": "✗", "unknown": "?"}
+#: What was asked beside the number, as it was typed.
+_SHOWN = ("date", "date_from", "date_to", "total", "seller", "buyer", "title")
 #: Causes that lead to an application.
 APPLIED = frozenset({"NEVER_SEEN", "QUARANTINED", "BATCH_OVERDUE"})
 
@@ -42,6 +45,8 @@ def shown(trace: Trace, operator: Operator) -> dict:
         "answer": answer | {"checks": checks},
         "tone": TONES.get(trace.cause, "info"),
         "owner": OWNERS[answer["owner"]],
+        "expected": expected_words(answer["eta"]),
+        "asked": [(field_word(name), trace.asked[name]) for name in _SHOWN if trace.asked.get(name)],
         "also": [CATALOGUE[code].headline for code in answer["also"]],
         "switch_to": trace.verdict["params"].get("operator", "") if trace.cause == "OTHER_TAXPAYER" else "",
         "may_apply": operator.may_apply,

@@ -32,7 +32,7 @@ _ALL = (
     Cause(
         "HIDDEN_BY_FILTER", YOU, "search_again", _("被筛选条件挡住了"),
         _("您可以查看的记录中有这张发票，但所填的某个条件排除了它。"),
-        _("发票 %(slug)s 在您的记录中，只是与所填的%(hidden_by)s不符。去掉这些条件即可看到。"), _("去掉条件再查"),
+        _("发票 %(slug)s 在您的记录中，只是与所填的“%(hidden_by)s”不符。去掉这些条件即可看到。"), _("去掉条件再查"),
     ),
     Cause(
         "OTHER_TAXPAYER", YOU, "switch", _("在您代表的另一户名下"),
@@ -69,7 +69,7 @@ _ALL = (
     Cause(
         "IMPOSSIBLE_NUMBER", YOU, "fix_number", _("没有这样的发票号码"),
         _("按编号规则，不可能存在这个号码：位数、年份、地区有误，或与所填日期矛盾。"),
-        _("%(part)s请对照发票更正号码。"), _("更正号码"),
+        _("%(part)s请对照发票更正%(wrong)s。"), _("更正%(wrong)s"),
     ),
     Cause(
         "FUTURE_DATE", YOU, "fix_date", _("开票日期还没有到"),
@@ -94,9 +94,9 @@ _ALL = (
         _("到达时通知我"),
     ),
     Cause(
-        "APPLICATION_OPEN", YOU, "open", _("您已提交过申请"),
-        _("本单位已经为这张发票提交了申请，还没有办结。"),
-        _("受理编号 %(reference)s，当前状态“%(state)s”。"), _("查看申请"),
+        "APPLICATION_OPEN", YOU, "open", _("已有未办结的申请"),
+        _("本单位已经为这张发票开始了申请，还没有办结。"),
+        _("%(applied)s当前状态“%(state)s”。%(turn)s"), _("查看申请"),
     ),
     Cause(
         "BEFORE_COVERAGE", YOU, "elsewhere", _("早于本系统的数据范围"),

@@ -14,6 +14,7 @@ from lookup.models import Entry
 from lookup.number_words import half_words, part_words
 from lookup.status import Status
 
+from ..catalogue.cause import YOU
 from ..neighbours import state_words
 
 _MISMATCHES = {
@@ -53,6 +54,12 @@ def eta_words(eta: dict | None) -> str:
     if datetime.fromisoformat(eta["latest"]) < timezone.now():
         return _("按该来源以往的规律，最迟应在 %(latest)s 前送达。") % times
     return _("按该来源以往的规律，大约 %(likely)s 送达，最迟 %(latest)s。") % times
+
+
+def expected_words(eta: dict | None) -> str:
+    """Say briefly by when it may be expected; empty where the source has no past to tell by."""
+    times = {name: moment(value) for name, value in (eta or {}).items()}
+    return _("大约 %(likely)s，最迟 %(latest)s") % times if times else ""
 
 
 def phrases_of(cause: str, params: dict, *, eta: dict | None) -> dict[str, str]:
@@ -113,6 +120,25 @@ def _coverage(params: dict) -> str:
     return _("本系统中%(region)s的数据从 %(begins)s 开始。") % {"region": region, "begins": moment(params["begins"])}
 
 
+def _applied(params: dict) -> str:
+    """Name an open application; a draft has no number yet."""
+    if "reference" not in params:
+        return ""
+    return _("受理编号 %(reference)s，") % params if params["reference"] else _("申请还没有提交，")
+
+
+def _turn(params: dict) -> str:
+    """Say whose turn it is with an open application."""
+    if "reference" not in params:
+        return ""
+    return _("请打开申请，完成轮到您的一步。") if params["owner"] == YOU else _("不需要您做什么，有结果会通知您。")
+
+
+def _wrong(params: dict) -> str:
+    """Say what is to be corrected: a number that contradicts the date may be right."""
+    return pgettext("to correct", "号码或日期") if params.get("part") == "date" else pgettext("to correct", "号码")
+
+
 _MADE = {
     "status": lambda params: status_words(params.get("status", "")),
     "warning": _warning,
@@ -134,6 +160,9 @@ _MADE = {
     "arrived_at": lambda params: moment(params.get("arrived_at", "")),
     "announced_at": lambda params: moment(params.get("announced_at", "")),
     "complete_until": lambda params: moment(params.get("complete_until", "")) or _("（尚无数据）"),
+    "wrong": _wrong,
+    "turn": _turn,
+    "applied": _applied,
     "state": lambda params: state_words(params["state"]) if "state" in params else "",
     "scope": _scope,
     "coverage": _coverage,
