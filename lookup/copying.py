@@ -11,17 +11,25 @@ from django.db.models import Model
 
 
 def copy_rows(
-    model: type[Model], columns: Sequence[str], rows: Iterable[Sequence], *, table: str = "", extra: Sequence[str] = ()
-) -> None:
+    model: type[Model], columns: Sequence[str], rows: Iterable[Sequence], *, table: str = "", extra: Sequence[str] = (),
+    hexed_last: bool = False,
+) -> None:  # fmt: skip
     """COPY rows, values in the order of ``columns``, into the model's table or a ``table`` made like it.
 
     Bytes are given as ``hexed``, JSON as text. ``extra`` are columns at the end that only ``table`` has.
+    ``hexed_last``: the last value of each row is long bytes, written as they are: nothing in them needs quotes.
     """
     fields = {field.column: field for field in model._meta.concrete_fields}
     texts = [name for name in columns if not fields[name].null and fields[name].empty_strings_allowed]
     options = f"FORMAT csv, FORCE_NOT_NULL ({', '.join(texts)})" if texts else "FORMAT csv"
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    if hexed_last:
+        writer = csv.writer(out, lineterminator=",")
+        for row in rows:
+            writer.writerow(row[:-1])
+            out.write(f"{row[-1]}\n")
+    else:
+        csv.writer(out, lineterminator="\n").writerows(rows)
     out.seek(0)
     names = ", ".join([*columns, *extra])
     with connection.cursor() as cursor:

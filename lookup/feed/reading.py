@@ -11,7 +11,7 @@ from invoice_portal.history.record import record
 from lookup.checking import Fault
 from lookup.intake.arriving import arriving_in
 from lookup.intake.judging import Piece, pieces_of
-from lookup.intake.taking_in import chunks
+from lookup.intake.taking_in import ahead, chunks
 from lookup.intake.turns import turn_of
 from lookup.intake.writing import UNLISTED, Writer
 from lookup.models import Batch, Source
@@ -125,7 +125,7 @@ class _Reading:
         carry_in(self.manifest.changes, by=self.by)
         writer = Writer(self.source, lambda: batch, self.report.documents, by=self.by, check=unannounced(batch))
         try:
-            for chunk in chunks(self._pieces()):
+            for chunk in ahead(chunks(self._pieces())):
                 writer.write(chunk)
                 if self.progress:
                     self.progress(self.report)

@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_noop as _
 
+from .tables import is_long_table, parts_of
+
 LARGEST = 20 * 1024 * 1024
 MEMBERS = 1_000_000
 UNPACKED = 16 * 1024**3
@@ -33,6 +35,8 @@ class Arrived:
     data: bytes
     digest: bytes
     problem: str = ""
+    #: Rows of the table that stand above this part of it (see ``tables``).
+    rows_above: int = 0
 
 
 def arriving(paths: Iterable[Path]) -> Iterator[Arrived]:
@@ -60,6 +64,11 @@ def arriving_in(stream: BinaryIO, shown: str) -> Iterator[Arrived]:
     stream.seek(0)
     if stream.read(4) in ZIP_STARTS and (archive := _archive(stream)):
         yield from _members(archive, shown, depth=1)
+        return
+    stream.seek(0)
+    if is_long_table(stream):
+        for part, above in parts_of(stream):
+            yield Arrived(shown, part, hashlib.sha256(part).digest(), rows_above=above)
         return
     stream.seek(0)
     data = stream.read(LARGEST + 1)

@@ -9,9 +9,10 @@ from lookup.models import Batch, Entry
 
 from .judging import Piece, as_text, said_by
 
+#: What judging decides, in the order of ``_outcome``.
+_OUTCOME = ("state", "reason", "field", "detail", "number", "code", "seller_tax_id", "buyer_tax_id", "read")
 _COLUMNS = (
-    "id", "batch_id", "source_id", "path", "digest", "raw", "state", "reason", "field", "detail", "number", "code",
-    "seller_tax_id", "buyer_tax_id", "read", "arrived_at",
+    "id", "batch_id", "source_id", "path", "digest", *_OUTCOME, "arrived_at", "raw",
 )  # fmt: skip
 
 
@@ -19,11 +20,11 @@ def copy_entries(pieces: list[Piece], batch: Batch) -> None:
     """Write the entries of new pieces, which have their ids."""
     now = timezone.now()
     rows = (
-        (piece.entry_id, batch.pk, batch.source_id, _path(piece), hexed(piece.digest), hexed(piece.raw),
-         *_outcome(piece), now)
+        (piece.entry_id, batch.pk, batch.source_id, _path(piece), hexed(piece.digest), *_outcome(piece), now,
+         hexed(piece.raw))
         for piece in pieces
     )  # fmt: skip
-    copy_rows(Entry, _COLUMNS, rows)
+    copy_rows(Entry, _COLUMNS, rows, hexed_last=True)
 
 
 def judged_anew(pieces: list[Piece], batch: Batch) -> Iterator[tuple[int, str, dict]]:
@@ -34,12 +35,12 @@ def judged_anew(pieces: list[Piece], batch: Batch) -> Iterator[tuple[int, str, d
         entry = kept[piece.entry_id]
         was = entry.reason
         entry.batch, entry.path = batch, _path(piece)
-        for name, value in zip(_COLUMNS[6:-2], _outcome(piece)[:-1], strict=True):
+        for name, value in zip(_OUTCOME[:-1], _outcome(piece)[:-1], strict=True):
             setattr(entry, name, value)
         entry.read = json.loads(_outcome(piece)[-1])
         changed.append(entry)
         yield entry.pk, "judged_again", {"was": was, "state": entry.state, "reason": entry.reason, "batch": batch.pk}
-    Entry.objects.bulk_update(changed, ["batch", "path", *_COLUMNS[6:-1]], batch_size=500)
+    Entry.objects.bulk_update(changed, ["batch", "path", *_OUTCOME], batch_size=500)
 
 
 def _outcome(piece: Piece) -> tuple:

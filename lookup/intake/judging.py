@@ -65,7 +65,7 @@ def pieces_of(arrived: Arrived) -> Iterator[Piece]:
 
 
 def _row(arrived: Arrived, one: OneRead) -> Piece:
-    path = f"{arrived.path}#{one.row}"
+    path = f"{arrived.path}#{arrived.rows_above + one.row}"
     if one.document is None:
         # Without what was read of it, a row is its cells.
         raw = json.dumps(one.cells, ensure_ascii=False).encode()

@@ -4,6 +4,7 @@ Every document becomes an entry, accepted or quarantined. Chunks are bounded in 
 so memory stays flat however much arrives; a broken-off import is simply run again.
 """
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ def take_in(
         if not path.exists():
             raise Refusal("no_such_path", _("没有这个文件或文件夹：%(path)s") % {"path": path}, status=404)
     writer = Writer(source, _LooseBatch(source, by), Report(), by=by)
-    for chunk in chunks(piece for arrived in arriving(paths) for piece in pieces_of(arrived)):
+    for chunk in ahead(chunks(piece for arrived in arriving(paths) for piece in pieces_of(arrived))):
         writer.write(chunk)
         if progress:
             progress(writer.report)
@@ -49,6 +50,17 @@ def chunks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def ahead(made: Iterator[list[Piece]]) -> Iterator[list[Piece]]:
+    """Yield chunks, the next one being read while the database takes in the last. ``made`` must not ask the database:
+    it runs in a thread of its own.
+    """
+    with ThreadPoolExecutor(1) as reader:
+        following = reader.submit(next, made, None)
+        while (chunk := following.result()) is not None:
+            following = reader.submit(next, made, None)
+            yield chunk
 
 
 class _LooseBatch:

@@ -65,3 +65,6 @@ class Entry(models.Model):
             # Whoever has the file holds the invoice.
             models.Index(fields=["digest"], name="entry_digest"),
         ]
+
+    def __str__(self):
+        return self.number or self.path

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from ..values import SHANGHAI, moment, money
 from .workbook import Cell
@@ -24,7 +25,13 @@ class DigitsLost(ValueError):
 
 def text_of(cell: Cell) -> str:
     """The cell as text in half-width forms, which figures, numbers and words of the bureau are told by."""
-    return unicodedata.normalize("NFKC", written(cell)).strip()
+    return _half_width(cell) if isinstance(cell, str) else unicodedata.normalize("NFKC", written(cell)).strip()
+
+
+@lru_cache(maxsize=4096)
+def _half_width(text: str) -> str:
+    # Kept for a while: a cell is asked for several times, and names and dates come again in other rows.
+    return unicodedata.normalize("NFKC", written(text)).strip()
 
 
 def written(cell: Cell) -> str:
