@@ -20,24 +20,27 @@ CREATE TEMP TABLE announcement_staging ON COMMIT DROP AS
 SELECT number, code, seller_tax_id, buyer_tax_id FROM lookup_announcement WITH NO DATA
 """
 #: What came before it was announced has arrived at once. The earliest batch that announces a number stands for
-#: it, in whatever order they are read; a later one only fills in a party that it left open.
+#: it, and the earliest that names a party for that party, in whatever order they are read.
 #: In the order of numbers, as ``arrive`` locks them, so that nobody waits in a circle.
 _ANNOUNCE = """
 INSERT INTO lookup_announcement AS kept
-    (source_id, batch_id, number, code, seller_tax_id, buyer_tax_id, announced_at, arrived_at)
-SELECT %(source)s, %(batch)s, number, code, max(seller_tax_id), max(buyer_tax_id), %(now)s,
+    (source_id, batch_id, number, code, seller_tax_id, buyer_tax_id, seller_said_in, buyer_said_in, announced_at,
+     arrived_at)
+SELECT %(source)s, %(batch)s, number, code, max(seller_tax_id), max(buyer_tax_id),
+       CASE WHEN max(seller_tax_id) > '' THEN %(number)s END, CASE WHEN max(buyer_tax_id) > '' THEN %(number)s END,
+       %(now)s,
        CASE WHEN EXISTS (SELECT 1 FROM lookup_entry e WHERE e.number = s.number AND e.code = s.code) THEN %(now)s END
 FROM announcement_staging s GROUP BY number, code ORDER BY number, code
 ON CONFLICT (source_id, number, code) DO UPDATE SET
-    (batch_id, seller_tax_id, buyer_tax_id, arrived_at) = (
-        SELECT CASE WHEN earlier THEN excluded.batch_id ELSE kept.batch_id END,
-               CASE WHEN earlier THEN coalesce(nullif(excluded.seller_tax_id, ''), kept.seller_tax_id)
-                    ELSE coalesce(nullif(kept.seller_tax_id, ''), excluded.seller_tax_id) END,
-               CASE WHEN earlier THEN coalesce(nullif(excluded.buyer_tax_id, ''), kept.buyer_tax_id)
-                    ELSE coalesce(nullif(kept.buyer_tax_id, ''), excluded.buyer_tax_id) END,
-               coalesce(kept.arrived_at, excluded.arrived_at)
-        FROM (SELECT number > %(number)s AS earlier FROM lookup_batch WHERE id = kept.batch_id) AS first
-    )
+    batch_id = CASE WHEN %(number)s < (SELECT number FROM lookup_batch WHERE id = kept.batch_id)
+                    THEN excluded.batch_id ELSE kept.batch_id END,
+    seller_tax_id = CASE WHEN excluded.seller_said_in < coalesce(kept.seller_said_in, 2147483647)
+                         THEN excluded.seller_tax_id ELSE kept.seller_tax_id END,
+    buyer_tax_id = CASE WHEN excluded.buyer_said_in < coalesce(kept.buyer_said_in, 2147483647)
+                        THEN excluded.buyer_tax_id ELSE kept.buyer_tax_id END,
+    seller_said_in = least(kept.seller_said_in, excluded.seller_said_in),
+    buyer_said_in = least(kept.buyer_said_in, excluded.buyer_said_in),
+    arrived_at = coalesce(kept.arrived_at, excluded.arrived_at)
 """
 #: Those whose entry was written by another import while this one could not see it.
 _MISSED = """

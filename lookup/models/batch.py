@@ -60,6 +60,9 @@ class Announcement(models.Model):
     code = models.CharField(_("发票代码"), max_length=12, blank=True)
     seller_tax_id = models.CharField(max_length=20, blank=True)
     buyer_tax_id = models.CharField(max_length=20, blank=True)
+    #: Number of the earliest batch that named each party: what it said stands, in whatever order batches are read.
+    seller_said_in = models.PositiveIntegerField(null=True, editable=False)
+    buyer_said_in = models.PositiveIntegerField(null=True, editable=False)
     announced_at = models.DateTimeField(auto_now_add=True)
     #: When an entry of this number came, accepted or not; None: still on its way.
     arrived_at = models.DateTimeField(null=True, blank=True)

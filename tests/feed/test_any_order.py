@@ -12,6 +12,7 @@ from lookup.feed.reading import read_batch
 from lookup.models import Announcement, Change, Entry, Invoice, Span
 from lookup.sources import register_source, span_of
 from tests.documents import red_einvoice_xml
+from tests.factories import tax_id
 from tests.intake.documents import BUYER_ID, SELLER_ID, number, xml
 
 from .batches import announced, change, covers, folder
@@ -35,11 +36,15 @@ RED = {
     for n, amount in ((11, "-6.00"), (12, "-100.00"))
 }  # fmt: skip
 FILES = {f"{n}.xml": xml(n) for n in (1, 2, 3)} | RED | {"bad.xml": xml(4, total="107.00")}
+#: Manifests may leave a party open, and may disagree about it.
+parties = st.sampled_from([None, BUYER_ID, SELLER_ID, tax_id(1)])
 batches = st.fixed_dictionaries(
     {
         "files": st.sets(st.sampled_from(sorted(FILES)), max_size=4),
         "changes": st.lists(changes | st.just(change(12, "VOIDED")), max_size=3),
-        "announced": st.sets(st.sampled_from([1, 2, 3, 4, 11, 12]), max_size=4),
+        "announced": st.dictionaries(
+            st.sampled_from([1, 2, 3, 4, 11, 12]), st.tuples(parties, parties), max_size=4
+        ),
         "day": st.integers(1, 6),
     }
 )
@@ -54,8 +59,10 @@ def end_state():
         # Which of two batches an entry came in first is not asked.
         sorted((bytes(digest), *said) for digest, *said in entries),
         sorted(
-            (number, first, arrived is not None)
-            for number, first, arrived in Announcement.objects.values_list("number", "batch__number", "arrived_at")
+            (*said, arrived is not None)
+            for *said, arrived in Announcement.objects.values_list(
+                "number", "batch__number", "seller_tax_id", "buyer_tax_id", "arrived_at"
+            )
         ),
         sorted(Span.objects.values_list("starts_at", "ends_at")),
         sorted((number, applied is not None) for number, applied in Change.objects.values_list("number", "applied_at")),
@@ -78,7 +85,10 @@ class AnyOrderTest(TestCase):
                 one = said[n]
                 made = folder(
                     Path(place) / str(n), batch=n + 1, files={name: FILES[name] for name in one["files"]},
-                    changes=one["changes"], announced=announced(*one["announced"]),
+                    changes=one["changes"], announced=[
+                        announced(sequence, seller=seller, buyer=buyer)[0]
+                        for sequence, (seller, buyer) in one["announced"].items()
+                    ],
                     covers=covers(f"2026-10-{one['day']:02d}", f"2026-10-{one['day'] + 1:02d}"),
                 )  # fmt: skip
                 assert read_batch(FolderDelivery(made)).state in ("READ", "UNCHANGED")
