@@ -1,5 +1,6 @@
 """Rules of the house that a machine can check."""
 import ast
+import re
 import subprocess
 from pathlib import Path
 
@@ -14,6 +15,14 @@ SAYS_NOTHING = {"utils", "util", "helpers", "services", "service", "managers", "
 
 def test_no_module_is_longer_than_300_lines():
     assert [str(p) for p in MODULES if p.read_text(encoding="utf-8").count("\n") > 300] == []
+
+
+def test_no_file_holds_what_a_merge_left_over():
+    rooms = [*ROOMS, "docs", "locale", "static", "templates"]
+    kinds = {".py", ".html", ".css", ".js", ".md", ".po", ".txt", ".json"}
+    texts = [path for room in rooms for path in (ROOT / room).rglob("*") if path.suffix in kinds]
+    marked = re.compile(r"^(<{7}|>{7}) ", re.M)
+    assert [str(path) for path in texts if marked.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_no_module_has_a_name_that_says_nothing():
