@@ -5,6 +5,7 @@
 Each document says what it was made of, so every field can be compared: the flat ones of ``read_document`` and each
 field of each line. A field that is read wrong, or read where nothing was said, counts against; so does one unread.
 """
+import io
 import os
 import random
 from collections.abc import Callable, Iterator
@@ -13,10 +14,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import django
+import pypdfium2
+from PIL import Image, ImageFilter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invoice_portal.settings")
 django.setup()
 
+from benchmarks import reading_dialects as dialects  # noqa: E402
 from lookup.document import InvoiceDocument, Line, Party  # noqa: E402
 from lookup.pdf.render import render  # noqa: E402
 from lookup.pdf.wording import qr_payload  # noqa: E402
@@ -25,7 +29,7 @@ from lookup.reading.as_json import facts, lines_json  # noqa: E402
 from tests import documents as xml  # noqa: E402
 from tests.reading import forms, ledgers, pictures, sheet, tickets  # noqa: E402
 
-SEED, EACH = 7, 12
+SEED, EACH = 7, 20
 NAMES = ["北京晨星信息技术有限公司", "示例市老街柴火餐饮店", "上海远航国际贸易有限公司第二分公司（浦东）",
          "ABC Trading 贸易有限公司",
          "深圳市前海深港现代服务业合作区特别长名称科技发展股份有限公司"]  # fmt: skip
@@ -44,7 +48,12 @@ def line(chance: random.Random) -> Line:
     rate = chance.choice(["1%", "3%", "6%", "9%", "13%", "免税"])
     tax = None if rate == "免税" else (amount * Decimal(rate[:-1]) / 100).quantize(Decimal("0.01"))
     return Line(chance.choice(GOODS), chance.choice([None, "大", "V2.0"]), chance.choice(["项", "个", "千克"]),
-                quantity.normalize(), price.normalize(), amount, rate, tax)  # fmt: skip
+                _short(quantity), _short(price), amount, rate, tax)  # fmt: skip
+
+
+def _short(figure: Decimal) -> Decimal:
+    """Without zeros at its end, and not as 2E+1, which no document prints."""
+    return Decimal(f"{figure.normalize():f}")
 
 
 def invoice(chance: random.Random, count: int = 3, **said) -> InvoiceDocument:
@@ -97,6 +106,23 @@ def photograph(chance: random.Random, made: InvoiceDocument) -> bytes:
     return pictures.encoded(taken, "JPEG", quality=80)
 
 
+def scan(chance: random.Random, made: InvoiceDocument) -> bytes:
+    """A PDF whose page is a picture."""
+    held = io.BytesIO()
+    pictures.page(qr_payload(made)).save(held, "PDF", resolution=chance.choice([100, 150, 200]))
+    return held.getvalue()
+
+
+def whole_page(chance: random.Random, made: InvoiceDocument) -> bytes:
+    """The page on a table, as a telephone takes it: the code is a small part of the picture."""
+    drawn = pypdfium2.PdfDocument(render(made))[0].render(scale=chance.choice([2.5, 3.5, 4.5])).to_pil().convert("L")
+    table = Image.new("L", (drawn.width * 5 // 4, drawn.height * 4 // 3), 90)
+    table.paste(drawn, (drawn.width // 8, drawn.height // 6))
+    taken = table.rotate(chance.uniform(-8, 8), fillcolor=90, resample=Image.Resampling.BICUBIC)
+    taken = taken.filter(ImageFilter.GaussianBlur(chance.random())).point(lambda level: level * 0.8)
+    return pictures.encoded(taken, "JPEG", quality=70)
+
+
 def traps(chance: random.Random, glued: bool = False) -> dict:
     found = {"seal": chance.random() < 0.5, "apart": chance.choice([0, 0, 0.9, 1.6]), "spaced": chance.random() < 0.3,
              "yuan": chance.choice("圆元"), "wide": chance.random() < 0.7,
@@ -116,6 +142,14 @@ def without_lines(made: InvoiceDocument) -> InvoiceDocument:
 
 VARIANTS: dict[str, Callable[[random.Random], Made]] = {
     "XML 数电": lambda c: (made := invoice(c), digital_xml(made), None),
+    "XML older VAT": dialects.older_xml,
+    "XML XBRL inv": dialects.vat_xbrl,
+    "XML railway": dialects.railway,
+    "XML XBRL einv": dialects.bookkeeping,
+    "XML flat, Chinese tags": dialects.chinese,
+    "XML flat, pinyin": dialects.pinyin,
+    "OFD older, XML attached": dialects.carrying_ofd,
+    "OFD 数电, data and tags": dialects.tagged_ofd,
     "XLSX of the bureau": lambda c: (made := without_lines(invoice(c)), ledger_row(made), None),
     "PDF, our own": lambda c: (made := invoice(c, c.randrange(1, 60)), render(made), None),
     "PDF, our own, older": lambda c: (made := older(c), render(made), None),
@@ -126,7 +160,9 @@ VARIANTS: dict[str, Callable[[random.Random], Made]] = {
     "PDF air": lambda c: (made := ticket(c, "61"), sheet.pdf(tickets.air(made)), None),
     "OFD 数电, page only": lambda c: (made := invoice(c), sheet.ofd(*forms.digital(made, **traps(c))), None),
     "OFD older, page only": lambda c: (made := older(c), sheet.ofd(*forms.older(made, **traps(c, True))), None),
+    "PDF scan 数电": lambda c: (made := invoice(c), scan(c, made), OF_CODE | {"total"}),
     "photograph 数电": lambda c: (made := invoice(c), photograph(c, made), OF_CODE | {"total"}),
+    "photograph, whole page": lambda c: (made := invoice(c), whole_page(c, made), OF_CODE | {"total"}),
     "photograph older": lambda c: (made := older(c), photograph(c, made), OF_CODE | {"amount"}),
 }  # fmt: skip
 
