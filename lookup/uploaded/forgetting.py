@@ -1,19 +1,17 @@
 """Removes uploaded documents after a week, and files that no row knows. The traces that came of them stay."""
 from datetime import timedelta
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from invoice_portal.history.record import record_many
+from lookup import orphans
 from lookup.models import ReadDocument
 from lookup.storing import remove
 
 from .taking import FOLDER
 
 KEPT = timedelta(days=7)
-#: A file younger than this may be one whose row is about to be written.
-SETTLED = timedelta(days=1)
 AT_ONCE = 500
 
 
@@ -33,15 +31,9 @@ def forget_old() -> int:
 
 
 def remove_orphans() -> int:
-    """Remove files left by a process that was killed before it wrote the row; return how many."""
-    if not default_storage.exists(FOLDER):
-        return 0
-    removed = 0
-    for folder in default_storage.listdir(FOLDER)[0]:
-        names = {f"{FOLDER}/{folder}/{name}" for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]}
-        known = set(ReadDocument.objects.filter(name__in=names).values_list("name", flat=True))
-        for name in names - known:
-            if default_storage.get_modified_time(name) < timezone.now() - SETTLED:
-                default_storage.delete(name)
-                removed += 1
-    return removed
+    """Remove files of which no document knows; return how many."""
+
+    def known(names: set[str]) -> set[str]:
+        return set(ReadDocument.objects.filter(name__in=names).values_list("name", flat=True))
+
+    return orphans.remove_orphans(FOLDER, known)
