@@ -10,7 +10,6 @@ from tests.intake.documents import document, number, xml
 from tests.reading import forms, pictures, sheet
 
 from .test_taxpayer import log_in
-from .test_waiting import manage
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
 DROP = """([data, name]) => {
@@ -35,7 +34,7 @@ def arrived(stack, tmp_path):
     def sent(sequence: int) -> dict:
         account = stack.account("software-admin", "01")
         (tmp_path / "invoice.xml").write_bytes(xml(sequence, buyer_id=account["tax_id"]))
-        manage(stack, "import_invoices", str(tmp_path / "invoice.xml"), "--source", "BJ01")
+        stack.manage("import_invoices", str(tmp_path / "invoice.xml"), "--source", "BJ01")
         return account
 
     return sent
