@@ -27,6 +27,14 @@ def var():
             process.kill()
 
 
+@pytest.fixture(autouse=True)
+def _hears_interrupts():
+    """A shell's background job ignores Ctrl-C, and so would all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def environment(var):
     with socket.socket() as probe:
