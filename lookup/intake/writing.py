@@ -17,7 +17,7 @@ from lookup.records.row import key_of, slug_of
 from lookup.watches.arriving import note_arrivals
 
 from .announcements import arrive
-from .entries import copy_entries, judged_anew
+from .entries import copy_entries, entries_of, judged_anew
 from .judging import Piece, judge
 from .report import Report
 
@@ -112,8 +112,7 @@ class _Sorted:
         by_digest = {piece.digest: piece for piece in reversed(pieces)}
         self.new: list[Piece] = []
         self.again: list[Piece] = []
-        here = Entry.objects.filter(source=source, digest__in=list(by_digest)).defer("raw")
-        self.kept = {bytes(entry.digest): entry for entry in here}
+        self.kept = entries_of(source, by_digest)
         for digest, piece in reversed(by_digest.items()):
             entry = self.kept.get(digest)
             if entry is None:
