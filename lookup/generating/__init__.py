@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lookup.records import load
 
+from .bare import bare_if_worth_it
 from .companies import involved_companies, make_companies
 from .writing import INVOLVED, Writer
 
@@ -46,10 +47,11 @@ def generate(
         share=share,
     )
     new = 0
-    for chunk in _ahead(writer.rows()):
-        new += load(chunk, origin=f"seed {seed}")
-        if progress:
-            progress(new)
+    with bare_if_worth_it(count):
+        for chunk in _ahead(writer.rows()):
+            new += load(chunk, origin=f"seed {seed}")
+            if progress:
+                progress(new)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE lookup_invoice, lookup_partyname, accounts_taxpayer")
     return new

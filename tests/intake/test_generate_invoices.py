@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from invoice_portal.accounts import tax_id
 from invoice_portal.accounts.models import Taxpayer
@@ -75,3 +76,28 @@ def test_taxpayer_unknown_is_refused_before_anything_is_written():
     with pytest.raises(CommandError):
         generate(involve=["91110108MA0000000X"])
     assert not Invoice.objects.exists()
+
+
+def _indexes() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = %s", [Invoice._meta.db_table])
+        return {definition for (definition,) in cursor.fetchall()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_table_filled_without_its_indexes_has_them_again_whatever_happens(monkeypatch):
+    monkeypatch.setattr("lookup.generating.bare.WORTH", 1)
+    before, seen = _indexes(), []
+
+    def broken_off(chunk, origin):
+        seen.append(len(_indexes()))
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("lookup.generating.load", broken_off)
+        generate()
+    assert (seen[0] < len(before), _indexes(), Invoice.objects.count()) == (True, before, 0)
+    generate()
+    assert (_indexes(), Invoice.objects.count()) == (before, 400)
+    generate(seed=8)  # onto records that are there: nobody's look-up may lack an index meanwhile
+    assert (_indexes(), Invoice.objects.count()) == (before, 800)
