@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TURNS = 3
+TURNS = 6
 
 
 def main() -> None:
