@@ -4,9 +4,7 @@ May run twice, two at once, or be killed anywhere: the wish's row is locked whil
 they are in the same transaction.
 """
 from datetime import timedelta
-from functools import partial
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from invoice_portal.accounts.models import Operator, Taxpayer
 from invoice_portal.history.record import record
+from invoice_portal.queueing import queue_after_commit
 from invoice_portal.refusal import Refusal
 from lookup.access import SALES
 from lookup.ledger.results import never_seen
@@ -93,4 +92,4 @@ def claimed_of(row: LedgerRow, taxpayer: Taxpayer) -> dict[str, str]:
 
 
 def _queue(run_id) -> None:
-    transaction.on_commit(partial(current_app.send_task, TASK, args=[str(run_id)]), robust=True)
+    queue_after_commit(TASK, str(run_id))

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.storage import default_storage
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from invoice_portal.refusal import Refusal
 from lookup.models import PostedFeed
+from lookup.owed import Owed
 from lookup.storing import remove
 
 from .delivery import Unopenable
@@ -30,6 +30,7 @@ SOFT_LIMIT, HARD_LIMIT = 480, 540
 #: A claim older than this is a dead worker's.
 LEASE = timedelta(seconds=HARD_LIMIT + 15)
 MOST_ATTEMPTS = 20
+OWED = Owed(PostedFeed, State.WAITING, State.READING, State.FAILED, "posted_at", LEASE, MOST_ATTEMPTS)
 #: Files are kept so long, for questions about a batch that was refused.
 KEPT = timedelta(days=7)
 
@@ -43,30 +44,21 @@ def read(feed_id: str) -> bool:
         batches, detail = _batches(feed), ""
     except (SoftTimeLimitExceeded, Refusal):
         # More of it is here than before, or the source is being read by another.
-        _mine(feed).update(state=State.WAITING, posted_at=feed.posted_at)
+        OWED.held(feed).update(state=State.WAITING, posted_at=feed.posted_at)
         return False
     except Exception:
         log.exception("a posted feed could not be read", extra={"feed": str(feed.pk)})
         if feed.attempts < MOST_ATTEMPTS:
-            _mine(feed).update(state=State.WAITING)
+            OWED.held(feed).update(state=State.WAITING)
             return False
         batches, detail = [], _("读取时发生错误")
     state = State.FAILED if detail else State.DONE
-    return bool(_mine(feed).update(state=state, detail=detail, batches=batches, read_at=timezone.now()))
+    return bool(OWED.held(feed).update(state=state, detail=detail, batches=batches, read_at=timezone.now()))
 
 
 def requeue_owed() -> int:
     """Queue again what waits, or was left by a dead worker; give up what has killed too many. Return how many."""
-    now = timezone.now()
-    dead = Q(state=State.READING, claimed_at__lt=now - LEASE)
-    PostedFeed.objects.filter(dead, attempts__gte=MOST_ATTEMPTS).update(
-        state=State.FAILED, detail=_("多次读取都中断，已停止尝试"), read_at=now
-    )
-    quiet = Q(state=State.WAITING, posted_at__lt=now - timedelta(seconds=20))
-    owed = list(PostedFeed.objects.filter(quiet | dead).order_by("posted_at").values_list("pk", flat=True)[:200])
-    for feed_id in owed:
-        queue(feed_id)
-    return len(owed)
+    return OWED.requeue(queue, most=200, detail=_("多次读取都中断，已停止尝试"), read_at=timezone.now())
 
 
 def forget_old() -> int:
@@ -79,16 +71,13 @@ def forget_old() -> int:
     return len(kept)
 
 
-def _mine(feed: PostedFeed):
-    return PostedFeed.objects.filter(pk=feed.pk, state=State.READING, claimed_at=feed.claimed_at)
-
-
 def _claim(feed_id: str) -> PostedFeed | None:
-    now = timezone.now()
-    dead = Q(state=State.READING, claimed_at__lt=now - LEASE, attempts__lt=MOST_ATTEMPTS)
-    free = PostedFeed.objects.filter(Q(state=State.WAITING) | dead, pk=feed_id)
-    claimed = free.update(state=State.READING, claimed_at=now, attempts=F("attempts") + 1)
-    return PostedFeed.objects.select_related("source").get(pk=feed_id) if claimed else None
+    claimed = OWED.take(PostedFeed.objects.filter(pk=feed_id))
+    if claimed is None:
+        return None
+    feed = PostedFeed.objects.select_related("source").get(pk=feed_id)
+    feed.claimed_at = claimed
+    return feed
 
 
 def _batches(feed: PostedFeed) -> list[dict]:

@@ -1,14 +1,13 @@
 """Makes owed tables. May run twice, two at once, or be killed anywhere: one file comes of it."""
 from datetime import timedelta
-from functools import partial
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone, translation
 
+from invoice_portal.queueing import queue_after_commit
 from lookup.models import LedgerExport, LedgerRun
+from lookup.owed import Owed
 from lookup.storing import digest_of, new_name, remove, store
 
 from .exporting import table_of
@@ -20,6 +19,7 @@ TASK = "lookup.tasks.make_ledger_table"
 SOFT_LIMIT, HARD_LIMIT = 240, 270
 LEASE = timedelta(seconds=max(settings.LEASE_SECONDS, HARD_LIMIT + 15))
 MOST_ATTEMPTS = 3
+OWED = Owed(LedgerExport, State.OWED, State.MAKING, State.FAILED, "owed_at", LEASE, MOST_ATTEMPTS)
 
 
 def owe_table(run: LedgerRun, *, language: str, address: str, again: bool = True) -> LedgerExport:
@@ -44,7 +44,7 @@ def _owe_failed(export: LedgerExport) -> bool:
 
 
 def queue(export_id) -> None:
-    transaction.on_commit(partial(current_app.send_task, TASK, args=[str(export_id)]), robust=True)
+    queue_after_commit(TASK, str(export_id))
 
 
 def make(export_id: str) -> bool:
@@ -59,9 +59,9 @@ def make(export_id: str) -> bool:
         store(name, data)
     except Exception as error:
         state = State.FAILED if export.attempts >= MOST_ATTEMPTS else State.OWED
-        _mine(export).update(state=state, owed_at=timezone.now(), error=f"{type(error).__name__}: {error}"[:1000])
+        OWED.held(export).update(state=state, owed_at=timezone.now(), error=f"{type(error).__name__}: {error}"[:1000])
         raise
-    made = _mine(export).update(state=State.MADE, name=name, digest=digest_of(data), error="")
+    made = OWED.held(export).update(state=State.MADE, name=name, digest=digest_of(data), error="")
     if not made:
         remove(name)
     return bool(made)
@@ -69,27 +69,13 @@ def make(export_id: str) -> bool:
 
 def requeue_owed() -> int:
     """Queue again what is owed or was left by a dead worker; return how many."""
-    now = timezone.now()
-    dead = Q(state=State.MAKING, claimed_at__lt=now - LEASE)
-    LedgerExport.objects.filter(dead, attempts__gte=MOST_ATTEMPTS).update(
-        state=State.FAILED, error="every worker that tried has died"
-    )
-    quiet = Q(state=State.OWED, owed_at__lt=now - timedelta(seconds=20))
-    owed = list(LedgerExport.objects.filter(quiet | dead).order_by("owed_at").values_list("pk", flat=True)[:1000])
-    for export_id in owed:
-        queue(export_id)
-    return len(owed)
-
-
-def _mine(export: LedgerExport):
-    """Match the row as long as this worker's claim on it stands."""
-    return LedgerExport.objects.filter(pk=export.pk, state=State.MAKING, claimed_at=export.claimed_at)
+    return OWED.requeue(queue, error="every worker that tried has died")
 
 
 def _claim(export_id: str) -> LedgerExport | None:
-    now = timezone.now()
-    free = Q(state=State.OWED) | Q(state=State.MAKING, claimed_at__lt=now - LEASE, attempts__lt=MOST_ATTEMPTS)
-    owed = LedgerExport.objects.filter(free, pk=export_id, run__state=LedgerRun.State.DONE)
-    if not owed.update(state=State.MAKING, claimed_at=now, attempts=F("attempts") + 1):
+    claimed = OWED.take(LedgerExport.objects.filter(pk=export_id, run__state=LedgerRun.State.DONE))
+    if claimed is None:
         return None
-    return LedgerExport.objects.select_related("run__taxpayer").get(pk=export_id)
+    export = LedgerExport.objects.select_related("run__taxpayer").get(pk=export_id)
+    export.claimed_at = claimed
+    return export

@@ -1,14 +1,12 @@
 """Tells the worker that a run owes work. The row in the database is the debt; the message may be lost."""
 from datetime import timedelta
-from functools import partial
 
-from celery import current_app
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from invoice_portal.queueing import queue_after_commit
 from lookup.models import LedgerRun
 
 State = LedgerRun.State
@@ -24,7 +22,7 @@ MOST_ATTEMPTS = 5
 
 def queue(run_id) -> None:
     """Tell the worker after commit. Without Redis the row stands, and the sweeper tells it later."""
-    transaction.on_commit(partial(current_app.send_task, TASK, args=[str(run_id)]), robust=True)
+    queue_after_commit(TASK, str(run_id))
 
 
 def requeue_owed() -> int:

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
 from lookup.as_document import document_of
 from lookup.models import Invoice, PdfFile
+from lookup.owed import Owed
 from lookup.reading import sniff
 from lookup.records import mark_pdf_made
 from lookup.storing import digest_of, new_name, remove, store
@@ -25,6 +25,7 @@ State = PdfFile.State
 #: A claim older than this is a dead worker's.
 LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 MOST_ATTEMPTS = 5
+OWED = Owed(PdfFile, State.OWED, State.MAKING, State.FAILED, "owed_at", LEASE, MOST_ATTEMPTS)
 MARKS = {
     Invoice.Validity.VOIDED: "已作废",
     Invoice.Validity.REVERSED: "已红冲",
@@ -53,36 +54,19 @@ def make(invoice_id: int) -> bool:
 
 def requeue_owed() -> int:
     """Queue again what is owed, or was left by a dead worker; return how many."""
-    dead = Q(state=State.MAKING, claimed_at__lt=timezone.now() - LEASE)
-    PdfFile.objects.filter(dead, attempts__gte=MOST_ATTEMPTS).update(
-        state=State.FAILED, stage="", error="every worker that tried has died"
-    )
-    quiet = Q(state=State.OWED, owed_at__lt=timezone.now() - timedelta(seconds=20))
-    owed = list(PdfFile.objects.filter(quiet | dead).order_by("owed_at").values_list("pk", flat=True)[:1000])
-    for invoice_id in owed:
-        queue(invoice_id)
-    return len(owed)
-
-
-def _mine(file: PdfFile):
-    """Match the row as long as this worker's claim on it stands."""
-    return PdfFile.objects.filter(pk=file.pk, state=State.MAKING, claimed_at=file.claimed_at)
+    return OWED.requeue(queue, stage="", error="every worker that tried has died")
 
 
 def _claim(invoice_id: int) -> PdfFile | None:
-    now = timezone.now()
-    free = Q(state=State.OWED) | Q(state=State.MAKING, claimed_at__lt=now - LEASE, attempts__lt=MOST_ATTEMPTS)
-    file = PdfFile.objects.filter(free, pk=invoice_id).first()
+    file = PdfFile.objects.filter(pk=invoice_id).first()
     if file is None:
         return None
     leftover, name = file.name, new_name("pdf", ".pdf")
-    claimed = PdfFile.objects.filter(free, pk=invoice_id, name=leftover).update(
-        state=State.MAKING, stage="reading", claimed_at=now, attempts=F("attempts") + 1, name=name
-    )
-    if not claimed:
+    claimed = OWED.take(PdfFile.objects.filter(pk=invoice_id, name=leftover), stage="reading", name=name)
+    if claimed is None:
         return None
     remove(leftover)
-    file.name, file.claimed_at, file.attempts = name, now, file.attempts + 1
+    file.name, file.claimed_at, file.attempts = name, claimed, file.attempts + 1
     return file
 
 
@@ -93,14 +77,14 @@ def _xml_of(invoice: Invoice) -> bytes | None:
 
 
 def _enter(file: PdfFile, stage: str) -> None:
-    _mine(file).update(stage=stage)
+    OWED.held(file).update(stage=stage)
 
 
 def _deliver(file: PdfFile, invoice: Invoice, data: bytes) -> bool:
     """Mark the row and the record, unless the record has changed or the claim has passed on."""
     with transaction.atomic():
         delivered = (
-            _mine(file)
+            OWED.held(file)
             .filter(version=invoice.version)
             .update(
                 state=State.MADE, stage="", made_at=timezone.now(), size=len(data), digest=digest_of(data), error=""
@@ -116,4 +100,5 @@ def _deliver(file: PdfFile, invoice: Invoice, data: bytes) -> bool:
 def _give_up(file: PdfFile, error: Exception) -> None:
     """Owe it again for the sweeper to queue, or call it failed after too many attempts."""
     state = State.FAILED if file.attempts >= MOST_ATTEMPTS else State.OWED
-    _mine(file).update(state=state, stage="", owed_at=timezone.now(), error=f"{type(error).__name__}: {error}"[:1000])
+    told = f"{type(error).__name__}: {error}"[:1000]
+    OWED.held(file).update(state=state, stage="", owed_at=timezone.now(), error=told)

@@ -9,10 +9,10 @@ from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db.models import F, Q
 from django.utils import timezone
 
 from lookup.models import ReadDocument
+from lookup.owed import Owed
 from lookup.reading.each import Found, each
 from lookup.storing import load
 
@@ -27,6 +27,7 @@ SOFT_LIMIT, HARD_LIMIT = 40, 60
 #: A claim older than this is a dead worker's.
 LEASE = timedelta(seconds=min(settings.LEASE_SECONDS, HARD_LIMIT + 15))
 MOST_ATTEMPTS = 3
+OWED = Owed(ReadDocument, State.WAITING, State.READING, State.FAILED, "uploaded_at", LEASE, MOST_ATTEMPTS)
 #: More invoices than this are a ledger, which has a page of its own.
 MOST_INVOICES = 100
 MEMORY = 1024**3
@@ -39,30 +40,21 @@ def read(document_id: str) -> bool:
         return False
     found, failure = _found(document)
     state = State.FAILED if failure else State.DONE
-    mine = ReadDocument.objects.filter(pk=document.pk, state=State.READING, claimed_at=document.claimed_at)
-    return bool(mine.update(state=state, failure=failure, found=found, read_at=timezone.now()))
+    return bool(OWED.held(document).update(state=state, failure=failure, found=found, read_at=timezone.now()))
 
 
 def requeue_owed() -> int:
     """Queue again what waits, or was left by a dead worker; give up what has killed too many. Return how many."""
-    now = timezone.now()
-    dead = Q(state=State.READING, claimed_at__lt=now - LEASE)
-    ReadDocument.objects.filter(dead, attempts__gte=MOST_ATTEMPTS).update(
-        state=State.FAILED, failure=Failure.KILLED, read_at=now
-    )
-    quiet = Q(state=State.WAITING, uploaded_at__lt=now - timedelta(seconds=20))
-    owed = list(ReadDocument.objects.filter(quiet | dead).order_by("uploaded_at").values_list("pk", flat=True)[:1000])
-    for document_id in owed:
-        queue(document_id)
-    return len(owed)
+    return OWED.requeue(queue, failure=Failure.KILLED, read_at=timezone.now())
 
 
 def _claim(document_id: str) -> ReadDocument | None:
-    now = timezone.now()
-    dead = Q(state=State.READING, claimed_at__lt=now - LEASE, attempts__lt=MOST_ATTEMPTS)
-    free = ReadDocument.objects.filter(Q(state=State.WAITING) | dead, pk=document_id)
-    claimed = free.update(state=State.READING, claimed_at=now, attempts=F("attempts") + 1)
-    return ReadDocument.objects.get(pk=document_id) if claimed else None
+    claimed = OWED.take(ReadDocument.objects.filter(pk=document_id))
+    if claimed is None:
+        return None
+    document = ReadDocument.objects.get(pk=document_id)
+    document.claimed_at = claimed
+    return document
 
 
 def _found(document: ReadDocument) -> tuple[list[dict[str, Any]], str]:

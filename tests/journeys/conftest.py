@@ -1,7 +1,7 @@
 """The real stack over a small demo world, and a real browser."""
 import pytest
 
-from .browser import open_page  # noqa: F401 (a fixture)
+from .browser import open_page
 from .stack import running_stack
 
 

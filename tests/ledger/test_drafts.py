@@ -113,7 +113,7 @@ def test_drafts_that_stand_still_are_queued_again(missing, person, django_captur
     run = missing(1)
     person.post(f"/applications/from-batch/{run.pk}/")
     sent = []
-    monkeypatch.setattr("celery.current_app.send_task", lambda name, args: sent.append((name, args)))
+    monkeypatch.setattr("celery.current_app.send_task", lambda name, args, **_how: sent.append((name, list(args))))
     with django_capture_on_commit_callbacks(execute=True):
         requeue_owed_drafts()
     assert sent == []

@@ -81,7 +81,7 @@ def sent(monkeypatch, django_capture_on_commit_callbacks):
 
     def swept() -> list[list[str]]:
         queued = []
-        monkeypatch.setattr("celery.current_app.send_task", lambda _name, args: queued.append(args))
+        monkeypatch.setattr("celery.current_app.send_task", lambda _name, args, **_how: queued.append(list(args)))
         with django_capture_on_commit_callbacks(execute=True):
             requeue_owed_ledgers()
         return queued

@@ -29,7 +29,9 @@ BEGIN
     SELECT digest, position INTO last, place FROM history_link ORDER BY position DESC LIMIT 1;
     last := coalesce(last, decode(repeat('00', 32), 'hex'));
     FOR event IN
-        SELECT e.* FROM history_event e JOIN history_unsealed u ON u.event_id = e.id ORDER BY e.id LIMIT most
+        -- Each by its id: joined, PostgreSQL may walk all events from the first one on.
+        SELECT e.* FROM (SELECT event_id FROM history_unsealed ORDER BY event_id LIMIT most) u
+        CROSS JOIN LATERAL (SELECT * FROM history_event WHERE id = u.event_id OFFSET 0) e ORDER BY e.id
     LOOP
         events := array_append(events, event.id);
         before := array_append(before, last);
