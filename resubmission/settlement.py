@@ -25,7 +25,7 @@ _IMPOSSIBLE = {"MISSING_FIELD", "BAD_NUMBER", "BAD_DATE", "AMOUNTS_DISAGREE", "L
 def settle(application: Application, *, by: Person, reason: str) -> Application:
     """Write or correct the record, which owes its PDF, link it, close the case, owe the notice.
 
-    ``application`` must be locked and all rights checked (see ``review.approve``).
+    ``application`` must be locked and all rights checked (see ``deciding.approve``).
     """
     document = _checked(full_document(application))
     why = _("申请 %(reference)s 审核通过") % {"reference": application.reference}

@@ -17,11 +17,12 @@ from lookup.document import Line
 from lookup.intake import take_in
 from lookup.models import Entry, Invoice, Source
 from lookup.sources import register_source
+from resubmission.deciding import return_
 from resubmission.drafting import begin, explain
 from resubmission.evidence import add
+from resubmission.holding import claim
 from resubmission.models import Application
 from resubmission.prereview import run
-from resubmission.review import claim, return_
 from resubmission.submitting import submit
 from tests.factories import OperatorFactory, PersonFactory, StaffFactory, TaxpayerFactory
 from tests.gateway.test_outbox_page import demo  # noqa: F401 (a fixture)

@@ -7,11 +7,12 @@ from django.utils import timezone
 from invoice_portal.accounts.models import Operator, Person
 from lookup.document import InvoiceDocument, Line, Party
 from lookup.pdf.render import render
+from resubmission.deciding import approve, reject, return_
 from resubmission.drafting import begin, explain
 from resubmission.evidence import add
+from resubmission.holding import claim
 from resubmission.models import Application
 from resubmission.prereview import run
-from resubmission.review import approve, claim, reject, return_
 from resubmission.submitting import submit, withdraw
 
 from .cast import FOODS, SOFTWARE, TAXPAYERS

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from invoice_portal.refusal import Refusal
-from resubmission import review
+from resubmission import deciding, holding
 from resubmission.permissions import cases_for, sees_cases
 
 _DONE = {
@@ -18,8 +18,8 @@ _DONE = {
     "return": gettext_lazy("已退回补正，通知即将发出。"),
     "reject": gettext_lazy("已审核不通过，通知即将发出。"),
 }
-_DECISIONS = {"approve": review.approve, "return": review.return_, "reject": review.reject}
-_HOLDS = {"claim": review.claim, "release": review.release}
+_DECISIONS = {"approve": deciding.approve, "return": deciding.return_, "reject": deciding.reject}
+_HOLDS = {"claim": holding.claim, "release": holding.release}
 
 
 @require_POST

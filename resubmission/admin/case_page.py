@@ -16,10 +16,10 @@ from lookup.trace.holding import latest_trace
 from resubmission.claimed_document import EVIDENCE_READ, claimed_document
 from resubmission.comparing import FIELDS, differing, flat, flat_record
 from resubmission.event_words import action_word
+from resubmission.holding import claim_holds
 from resubmission.models import Application, Finding
 from resubmission.permissions import cases_for, why_not_decide
 from resubmission.reasons import reason_words
-from resubmission.review import claim_holds
 
 from .finding_words import finding_word
 from .previewing import page_count

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.region_words import region_words
 from lookup.number import REGIONS
+from resubmission.holding import LEASE
 from resubmission.models import Application
 from resubmission.permissions import staff_of
-from resubmission.review import LEASE
 
 State = Application.State
 

@@ -30,8 +30,8 @@ from lookup.sources import register_source, span_of
 from lookup.trace.asking import ask
 from lookup.trace.form import question_of
 from lookup.trace.gathering.asker import asker_of
+from resubmission.deciding import approve
 from resubmission.models import Application, Evidence, LedgerDrafts
-from resubmission.review import approve
 from tests.factories import OperatorFactory, StaffFactory
 from tests.review.cases import Held, claimed, held_by, in_review, png
 

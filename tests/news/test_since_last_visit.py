@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lookup.models import Invoice, Visit
-from resubmission.review import reject, return_
+from resubmission.deciding import reject, return_
 from tests.factories import OperatorFactory, StaffFactory, TaxpayerFactory
 from tests.login import login_as
 from tests.lookup.world import issue

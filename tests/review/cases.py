@@ -15,9 +15,9 @@ from lookup.models import Invoice, PdfFile
 from lookup.records import accept
 from resubmission.drafting import begin, claimed_from_record, explain
 from resubmission.evidence import add
+from resubmission.holding import claim
 from resubmission.models import Application, Finding
 from resubmission.prereview import run
-from resubmission.review import claim
 from resubmission.submitting import submit
 from tests.documents import LINE, einvoice_xml
 from tests.factories import OperatorFactory, tax_id

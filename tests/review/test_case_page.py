@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lookup.models import Invoice
+from resubmission.holding import claim
 from resubmission.models import Application
-from resubmission.review import claim
 from tests.documents import LINE
 from tests.factories import OperatorFactory, StaffFactory
 from tests.login import login_staff

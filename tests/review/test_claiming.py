@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from invoice_portal.history.record import history_of
 from invoice_portal.refusal import Refusal
+from resubmission.deciding import reject, return_
+from resubmission.holding import LEASE, claim, claim_holds, release
 from resubmission.models import Application
-from resubmission.review import LEASE, claim, claim_holds, reject, release, return_
 from resubmission.submitting import withdraw
 from tests.factories import OperatorFactory, StaffFactory
 

@@ -4,8 +4,9 @@ import pytest
 from invoice_portal.history.record import history_of
 from invoice_portal.support.models import Notice
 from lookup.models import Invoice
+from resubmission.deciding import approve, reject, return_
+from resubmission.holding import claim, release
 from resubmission.models import Application
-from resubmission.review import approve, claim, reject, release, return_
 from resubmission.submitting import submit
 from tests.factories import OperatorFactory, StaffFactory
 

@@ -6,10 +6,11 @@ from celery import current_app
 from django.utils import timezone
 
 from invoice_portal.history.record import history_of
+from resubmission.deciding import return_
+from resubmission.holding import claim
 from resubmission.models import Application, Finding
 from resubmission.prereview import gathering, run, running, waiting
 from resubmission.prereview.rules import RULES
-from resubmission.review import claim, return_
 from resubmission.submitting import submit, withdraw
 from resubmission.tasks import prereview, requeue_owed_prereviews
 

@@ -6,9 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from resubmission.deciding import reject
 from resubmission.drafting import begin
+from resubmission.holding import claim
 from resubmission.models import Application
-from resubmission.review import claim, reject
 from tests.factories import OperatorFactory, StaffFactory
 from tests.login import login_as, login_staff
 

@@ -11,8 +11,8 @@ from invoice_portal.history.record import history_of
 from invoice_portal.support.models import Notice, NoticeDelivery
 from lookup.document import Party
 from lookup.models import Invoice, PdfFile
+from resubmission.deciding import approve
 from resubmission.models import Application
-from resubmission.review import approve
 from tests import documents
 
 from .at_once import at_once
