@@ -39,6 +39,8 @@ def _generated(name: str) -> str:
 SECRET_KEY = env("SECRET_KEY", default="") or (_generated("secret_key") if EMBEDDED else env("SECRET_KEY"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+#: The portal's address as people outside know it: printed on papers, with the code by which they are checked.
+PUBLIC_URL = env("PUBLIC_URL", default=f"http://localhost:{env.int('PORT', default=8000)}")
 #: Behind TLS (production): secure cookies, HSTS, redirects. Off for a demo on plain http://localhost.
 HTTPS = env.bool("HTTPS", default=not EMBEDDED)
 
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "invoice_portal.history",
     "invoice_portal.gateway",
     "invoice_portal.accounts",
+    "invoice_portal.papers",
     "invoice_portal.support",
     "lookup",
     "resubmission",
@@ -214,6 +217,13 @@ FEED_DROP_DIR = Path(env("FEED_DROP_DIR", default=str(VAR_DIR / "drop")))
 FEED_LARGEST = env.int("FEED_LARGEST", default=512 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+#: What papers are signed with (papers.certificate); the demo and development make their own.
+SIGNING_KEY = env("SIGNING_KEY", default="")
+SIGNING_CERT = env("SIGNING_CERT", default="")
+SIGNING_PKCS12 = env("SIGNING_PKCS12", default="")
+SIGNING_PASSPHRASE = env("SIGNING_PASSPHRASE", default="")
+SIGNING_OWN = DEMO or EMBEDDED
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
