@@ -1,6 +1,6 @@
 """A claim, a document and a record as the same flat fields, and in which of them they differ."""
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from invoice_portal.accounts.names import name_key
 from lookup.as_document import document_of
@@ -12,6 +12,7 @@ FIELDS = (
     "kind", "number", "code", "issue_date", "seller_tax_id", "seller_name", "buyer_tax_id", "buyer_name",
     "amount", "tax", "total",
 )  # fmt: skip
+_AMOUNTS = {"amount", "tax", "total"}
 _FEN = Decimal("0.01")
 #: No invoice is for more; what a made-up document says beyond is left as it is written.
 _UNWRITTEN = Decimal(10) ** 16
@@ -31,14 +32,27 @@ def flat_record(invoice: Invoice) -> dict[str, str]:
     return flat(document_of(invoice))
 
 
+def flat_said(said: Mapping[str, object]) -> dict[str, str]:
+    """Return the same of fields that were kept as text, whatever way their amounts are written."""
+    return {name: _text(_amount(name, said.get(name))) for name in FIELDS}
+
+
 def differing(claimed: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
     """Return the fields in which something is claimed that the other does not say."""
-    return [name for name in FIELDS if claimed[name] and not _same(name, claimed[name], other.get(name) or "")]
+    return [name for name in FIELDS if claimed[name] and not same(name, claimed[name], other.get(name) or "")]
 
 
-def _same(name: str, one: str, other: str) -> bool:
+def same(name: str, one: str, other: str) -> bool:
+    """Tell whether two values of a field are one."""
     # A bracket or a space more is another way of writing the same name.
     return name_key(one) == name_key(other) if name.endswith("_name") else one == other
+
+
+def _amount(name: str, value: object) -> object:
+    try:
+        return Decimal(str(value)) if name in _AMOUNTS and value else value
+    except InvalidOperation:
+        return value
 
 
 def _text(value: object) -> str:

@@ -82,6 +82,8 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["taxpayer", "-created_at", "-id"], name="application_taxpayer"),
             models.Index(fields=["state", "submitted_at", "id"], name="application_queue"),
+            # Other cases of the same invoice.
+            models.Index(fields=["number", "code"], condition=Q(reference__isnull=False), name="application_invoice"),
             # What was decided lately, and what waits for the applicant.
             models.Index(
                 fields=["taxpayer", "-decided_at"], condition=Q(decided_at__isnull=False), name="application_decided"

@@ -1,0 +1,22 @@
+"""What this person can do with a case now, by the same guards that the actions use."""
+from typing import Any
+
+from django.http import HttpRequest
+
+from resubmission.holding import claim_holds
+from resubmission.models import Application
+from resubmission.permissions import why_not_decide
+
+
+def doable(request: HttpRequest, case: Application) -> dict[str, Any]:
+    """Return what the page offers, or the sentence that says why it does not."""
+    refusal = why_not_decide(request.user, case)
+    open_, held = case.state == Application.State.IN_REVIEW, claim_holds(case)
+    mine = held and case.claimed_by_id == request.user.pk
+    return {
+        "refusal": refusal.detail if refusal else "",
+        "can_claim": open_ and not refusal and not held,
+        "can_decide": open_ and not refusal and mine,
+        "held_by_other": open_ and held and not mine,
+        "kept_reason": request.session.get(f"case-reason-{case.pk}", ""),
+    }
