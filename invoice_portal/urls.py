@@ -9,7 +9,7 @@ from invoice_portal.health import healthz, readyz
 urlpatterns = [
     path("", include("invoice_portal.accounts.urls")),
     path("", include("invoice_portal.support.urls")),
-    path("", include("invoice_portal.history.urls")),
+    path("", include("invoice_portal.papers.urls")),
     path("", include("lookup.urls")),
     path("", include("resubmission.urls")),
     path("api/v1/", include("lookup.api.urls")),

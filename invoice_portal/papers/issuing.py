@@ -15,6 +15,7 @@ from django.utils import timezone
 from .codes import address_of, new_code, plain
 from .models import Paper
 from .signing import signed
+from .standing import is_judged
 
 __all__ = ["address_of", "new_code", "register", "signed"]
 
@@ -28,10 +29,13 @@ def register(kind: str, subject: str, code: str, data: bytes) -> Paper:
         code: the one printed on it, from :func:`new_code`.
         data: the file as it is handed out, signature and all.
 
-    Raises ``RuntimeError`` outside a transaction, ``ValueError`` for what is no code.
+    Raises ``RuntimeError`` outside a transaction, ``LookupError`` for a kind without a judge, ``ValueError`` for what
+    is no code.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a paper is registered in the transaction of its file")
+    if not is_judged(kind):
+        raise LookupError(f"nobody judges {kind}: see papers.standing.judges")
     letters = plain(code)
     if letters is None:
         raise ValueError(f"not a code: {code!r}")

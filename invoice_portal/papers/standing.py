@@ -44,6 +44,10 @@ def judges(kind: str) -> Callable[[Judge], Judge]:
     return put
 
 
+def is_judged(kind: str) -> bool:
+    return kind in _judges
+
+
 def standing_of(paper: Paper) -> Standing:
-    """Ask the judge of the paper's kind. Raises ``LookupError`` if nobody judges it."""
+    """Ask the judge of the paper's kind; there is one, or it would not have been registered."""
     return _judges[paper.kind](paper.subject, paper)

@@ -15,7 +15,7 @@ from typing import Any
 
 from .errors import Unreadable
 
-_LIMITED = Path(__file__).with_name("limited.py")
+_LIMITED = Path(__file__).resolve().parents[2] / "invoice_portal" / "limited.py"
 
 
 @contextmanager

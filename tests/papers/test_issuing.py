@@ -35,26 +35,33 @@ def test_address_is_absolute_and_carries_the_code(settings):
     assert address_of("7K3M-9QXA-0B1C-R2TV") == "https://fapiao.example.cn/verify/?code=7K3M-9QXA-0B1C-R2TV"
 
 
-def test_registering_keeps_digest_and_moment_and_refuses_a_second_paper_of_the_code(db):
+def test_registering_keeps_the_digest_and_refuses_a_second_paper_of_the_code(db, judged):
     code = new_code()
-    paper = register("invoice", "7", code, b"%PDF-1")
+    paper = register(judged.kind, "7", code, b"%PDF-1")
     assert (paper.code, grouped(paper.code), paper.size) == (code.replace("-", ""), code, 6)
     with pytest.raises(IntegrityError), transaction.atomic():
-        register("invoice", "8", code, b"%PDF-2")
+        register(judged.kind, "8", code, b"%PDF-2")
     assert Paper.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_registering_outside_a_transaction_is_refused():
+def test_registering_outside_a_transaction_is_refused(judged):
     with pytest.raises(RuntimeError):
-        register("invoice", "7", new_code(), b"%PDF-1")
+        register(judged.kind, "7", new_code(), b"%PDF-1")
     assert not Paper.objects.exists()
 
 
-def test_each_kind_has_one_judge(db):
-    kind = new_code()
-    paper = register(kind, "7", new_code(), b"%PDF-1")
-    judges(kind)(lambda subject, paper: Standing.SUPERSEDED if subject == "7" else Standing.VALID)
+def test_a_kind_without_a_judge_and_what_is_no_code_are_refused(db, judged):
+    with pytest.raises(LookupError):
+        register("unjudged", "7", new_code(), b"%PDF-1")
+    with pytest.raises(ValueError, match="not a code"):
+        register(judged.kind, "7", "1234", b"%PDF-1")
+    assert not Paper.objects.exists()
+
+
+def test_each_kind_has_one_judge(db, judged):
+    paper = register(judged.kind, "7", new_code(), b"%PDF-1")
+    judged.becomes = Standing.SUPERSEDED
     assert standing_of(paper) is Standing.SUPERSEDED
     with pytest.raises(ValueError, match="two judges"):
-        judges(kind)(lambda subject, paper: Standing.VALID)
+        judges(judged.kind)(lambda subject, paper: Standing.VALID)

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from invoice_portal.limited import MEMORY, SECONDS
 from lookup.reading import Unreadable, read_bytes
-from lookup.reading.limited import MEMORY, SECONDS
 from tests import documents as make
 
 from .hostile import MADE

@@ -1,4 +1,4 @@
-"""Takes limits on memory and time upon itself, then becomes the program named: what ``apart.py`` starts.
+"""Takes limits on memory and time upon itself, then becomes the program named: a reader of foreign files.
 
     python limited.py PROGRAM [ARGUMENT…]
 """
@@ -7,7 +7,7 @@ import runpy
 import sys
 
 MEMORY = 2 * 2**30
-#: Of the processor. The worker's own limit on a task is longer.
+#: Of the processor. A worker's own limit on a task is longer; who waits for less ends it sooner.
 SECONDS = 20
 
 
