@@ -1,19 +1,19 @@
 """Files that come with an application: limited in size and number, stored under a random name."""
 import hashlib
-import uuid
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
+from lookup.storing import new_name, store
 
 from .drafting import lock_for_applicant, touch
 from .file_format import format_of, refuse
 from .models import Application, Evidence
 
+FOLDER = "evidence"
 MAX_FILES = 10
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -36,7 +36,8 @@ def add(application: Application, *, data: bytes, original_name: str, by) -> tup
             return same, False
         if application.evidence.count() >= MAX_FILES:
             raise refuse("too_many", _("最多上传 10 个文件。请先移除一个。"))
-        name = default_storage.save(f"evidence/{uuid.uuid4().hex}", ContentFile(data))
+        name = new_name(FOLDER)
+        store(name, data)
         evidence = Evidence.objects.create(
             application=application, format=format_, original_name=_shown(original_name), name=name,
             size=len(data), digest=digest,

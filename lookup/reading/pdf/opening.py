@@ -48,7 +48,7 @@ def _files(pdf: pikepdf.Pdf) -> Iterator[bytes]:
             yield content
 
 
-def check_size(data: bytes) -> None:
+def check_size(data: bytes, most: int = _UNPACKED) -> None:
     """Unpack each packed stream once, keeping nothing, before a library does; raises Unreadable at the limit."""
     unpacked, at = 0, data.find(b"stream")
     while at >= 0:
@@ -56,8 +56,8 @@ def check_size(data: bytes) -> None:
         start += 2 if data[start : start + 2] == b"\r\n" else 1
         # Every packed stream begins with this byte, whatever its dictionary calls the filter.
         if data[start : start + 1] == b"\x78":
-            unpacked += _unpacked_size(data, start, _UNPACKED - unpacked)
-            if unpacked >= _UNPACKED:
+            unpacked += _unpacked_size(data, start, most - unpacked)
+            if unpacked >= most:
                 raise Unreadable("PDF 解压后过大")
         at = data.find(b"stream", start)
 
