@@ -150,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
     "old-documents": {"task": "lookup.tasks.forget_old_documents", "schedule": 3_600.0},
     "owed-ledgers": {"task": "lookup.tasks.requeue_owed_ledgers", **_sweep},
     "old-ledgers": {"task": "lookup.tasks.forget_old_ledgers", "schedule": 3_600.0},
+    "owed-statements": {"task": "lookup.tasks.requeue_owed_statements", **_sweep},
     "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", **_sweep},
     "owed-drafts": {"task": "resubmission.tasks.requeue_owed_drafts", **_sweep},
     "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},

@@ -8,6 +8,7 @@ from .ledger import owing as ledger_runs
 from .ledger import removing as ledger_removing
 from .ledger.working import work_on
 from .pdf.making import make, requeue_owed
+from .statement import making as statements
 from .uploaded import forgetting, reading
 from .watches.looking import look_at
 from .watches.sweeping import sweep
@@ -108,3 +109,15 @@ def forget_old_feeds() -> None:
 def read_dropped_feeds() -> None:
     """Read the batches that were dropped into the folder."""
     dropping.read_dropped()
+
+
+@shared_task(name="lookup.tasks.make_statement", soft_time_limit=60, time_limit=90)
+def make_statement(statement_id: str) -> None:
+    """Make one owed statement of a trace."""
+    statements.make(statement_id)
+
+
+@shared_task(name="lookup.tasks.requeue_owed_statements")
+def requeue_owed_statements() -> None:
+    """Queue again the statements whose message was lost or whose worker died."""
+    statements.requeue_owed()

@@ -9,12 +9,13 @@ from .posted_feed import PostedFeed
 from .read_document import ReadDocument
 from .right_request import RightRequest
 from .source import Source, Span
+from .statement import Statement
 from .trace import Trace
 from .visit import Visit
 from .watch import Watch
 
 __all__ = [
     "UNREADABLE", "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "LedgerExport", "LedgerRow",
-    "LedgerRun", "PartyName", "PdfFile", "PostedFeed", "ReadDocument", "RightRequest", "Source", "Span", "Trace",
-    "Visit", "Watch",
+    "LedgerRun", "PartyName", "PdfFile", "PostedFeed", "ReadDocument", "RightRequest", "Source", "Span", "Statement",
+    "Trace", "Visit", "Watch",
 ]  # fmt: skip

@@ -10,9 +10,9 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from invoice_portal.papers.fonts import font_path
 from lookup.document import InvoiceDocument
 
-from .fonts import font_path
 from .layout import COLUMNS, lay_out
 from .wording import ATTACHED
 from .wrapping import clean

@@ -12,6 +12,7 @@ from invoice_portal.refusal import Refusal
 
 from ..field_words import field_word
 from ..hints import hints_of
+from ..statement.stating import statable
 from ..trace.asking import ask
 from ..trace.earlier import earlier_of, own_trace
 from ..trace.form import TraceForm
@@ -49,7 +50,8 @@ def trace(request: HttpRequest) -> HttpResponse:
 def trace_answer(request: HttpRequest, trace_id: UUID) -> HttpResponse:
     """Show one answer as it was given, with the checks and the earlier answers about the same number."""
     found = own_trace(request.operator, trace_id)
-    context = shown(found, request.operator) | {"earlier": earlier_of(request.operator, found)}
+    beside = {"earlier": earlier_of(request.operator, found), "statable": statable(found)}
+    context = shown(found, request.operator) | beside
     if "read" in request.GET:
         # Asked by a message: what was understood of it, to be put right.
         asked = Question.of_json(context["question"]).as_json()

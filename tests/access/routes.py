@@ -134,6 +134,8 @@ ROUTES: dict[str, Route] = {
     "trace/": mine("/trace/", Ask("/trace/?number={invoice}")),
     "trace/<uuid:trace_id>/": theirs("/trace/{trace}/"),
     "trace/<uuid:trace_id>/ask/": theirs("/trace/{trace}/ask/"),
+    "trace/<uuid:trace_id>/statement/": theirs("/trace/{missing}/statement/"),
+    "trace/<uuid:trace_id>/statement/file/": theirs("/trace/{missing}/statement/file/"),
     "api/v1/trace/": mine("/api/v1/trace/", Ask("/api/v1/trace/", {"number": "{invoice}"}, strangers_only=True)),
     "trace/file/": mine("/trace/file/"),
     "trace/file/<uuid:document_id>/": theirs("/trace/file/{document}/"),

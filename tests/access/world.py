@@ -45,6 +45,8 @@ class Names:
     evidence: str
     reference: str
     trace: str
+    #: A trace of what is nowhere, which can be stated on paper.
+    missing: str
     watch: str
     document: str
     ledger: str
@@ -121,11 +123,12 @@ def build(folder) -> World:
     )  # fmt: skip
     issue_token(operator=owner, name="秘密令牌")
     awaited = Watch.objects.create(taxpayer=owner.taxpayer, operator=owner, number=sale_of(owner).number, trace=kept)
+    missing = ask(asker_of(owner), question_of({"number": awaited.number, "seller": "秘密销售方"}))
     colleague = OperatorFactory(taxpayer=owner.taxpayer, code="03", sees_sales=False, person__name="秘密同事")
     wanted = RightRequest.objects.create(operator=colleague, right="sales", trace=kept)
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
-        reference=case.reference, trace=str(kept.pk), watch=str(awaited.pk),
+        reference=case.reference, trace=str(kept.pk), missing=str(missing.pk), watch=str(awaited.pk),
         document=str(given.pk), ledger=str(ledger_of(owner, kept).pk), token=str(ApiToken.objects.get().pk),
         taxpayer_id=str(owner.taxpayer_id), staff_id=str(clerk.pk), notice=str(Notice.objects.get().pk),
         operator=str(owner.pk), colleague=str(colleague.pk), right_request=str(wanted.pk),

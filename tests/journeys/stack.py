@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg2
 from django.conf import settings
 
-from lookup.pdf.fonts import font_path
+from invoice_portal.papers.fonts import font_path
 
 ROOT = Path(__file__).resolve().parents[2]
 

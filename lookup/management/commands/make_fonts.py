@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from lookup.pdf.fonts import font_path
+from invoice_portal.papers.fonts import font_path
 
 
 class Command(BaseCommand):
