@@ -1,6 +1,7 @@
 """States, owners and events of an application in words."""
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,18 @@ def timeline(application: Application) -> list[Moment]:
             moments.pop()
         moments.append(moment)
     return moments
+
+
+def standing(application: Application) -> dict[str, Any]:
+    """Return what resubmission/_standing.html tells: where the case stands and who acts next."""
+    return {
+        "application": application,
+        "tag": TAGS[application.state],
+        "owner": owner_words(application),
+        "next": NEXT[application.state],
+        # While it is examined again, what was said when it was returned is in the timeline only.
+        "owner_is_not_clerk": OWNER[application.state] in (APPLICANT, NOBODY),
+    }
 
 
 def owner_words(application: Application) -> str:

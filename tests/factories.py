@@ -8,6 +8,7 @@ from invoice_portal.accounts import tax_id as tax_id_rules
 from invoice_portal.accounts.models import Operator, Person, StaffMember, Taxpayer
 from invoice_portal.accounts.names import name_key, name_parts
 from invoice_portal.accounts.regions import bureau_of
+from resubmission.models import ReasonTemplate
 
 PASSWORD = "correct-horse-battery"
 
@@ -67,3 +68,18 @@ class StaffFactory(DjangoModelFactory):
 
     person = factory.SubFactory(PersonFactory, is_staff=True, login=factory.Sequence(lambda n: f"clerk{n}"))
     role = StaffMember.Role.CLERK
+
+
+class ReasonTemplateFactory(DjangoModelFactory):
+    """A text for returning a case; ``action="reject"`` for one with a rule."""
+
+    class Meta:
+        model = ReasonTemplate
+
+    action = "return"
+    name = factory.Sequence(lambda n: f"意见{n}")
+    name_en = factory.Sequence(lambda n: f"Reason {n}")
+    text = factory.Sequence(lambda n: f"请补充发票 {{number}} 的原件。{n}")
+    text_en = factory.Sequence(lambda n: f"Please add the original of invoice {{number}}. {n}")
+    rule = factory.LazyAttribute(lambda template: "《某规定》" if template.action == "reject" else "")
+    rule_en = factory.LazyAttribute(lambda template: "Some regulation" if template.action == "reject" else "")

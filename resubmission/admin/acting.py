@@ -3,13 +3,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from invoice_portal.refusal import Refusal
-from resubmission import deciding, holding
+from resubmission import holding
+from resubmission.foreseeing import DECISIONS
 from resubmission.permissions import cases_for, sees_cases
+
+from .typed import forget, keep, reason_for, typed, version_of
 
 _DONE = {
     "claim": gettext_lazy("已领取。"),
@@ -18,7 +20,6 @@ _DONE = {
     "return": gettext_lazy("已退回补正，通知即将发出。"),
     "reject": gettext_lazy("已审核不通过，通知即将发出。"),
 }
-_DECISIONS = {"approve": deciding.approve, "return": deciding.return_, "reject": deciding.reject}
 _HOLDS = {"claim": holding.claim, "release": holding.release}
 
 
@@ -30,24 +31,18 @@ def act(request: HttpRequest, case_id, action: str) -> HttpResponse:
     if action not in _DONE:
         raise Http404
     case = get_object_or_404(cases_for(request.user), pk=case_id)
-    reason = request.POST.get("reason", "")
-    kept = f"case-reason-{case.pk}"
+    said = typed(request)
     try:
         if action in _HOLDS:
             _HOLDS[action](case, by=request.user)
         else:
-            _DECISIONS[action](case, by=request.user, reason=reason, version=_version(request))
+            reason = reason_for(action, case, said)
+            DECISIONS[action](case, by=request.user, reason=reason, version=version_of(request))
     except Refusal as refusal:
-        request.session[kept] = reason[:2000]
+        keep(request, case, said)
         messages.error(request, refusal.detail)
     else:
-        request.session.pop(kept, None)
+        forget(request, case)
         messages.success(request, _DONE[action])
     return redirect("admin:resubmission_application_change", case.pk)
 
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Refusal("bad_version", _("页面已过期，请刷新后再办理。"))
-    return int(text)

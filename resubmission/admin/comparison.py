@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from lookup.field_words import field_word
 from resubmission.comparing import FIELDS, same
+from resubmission.value_words import line_words, value_words
 
 from .columns import Column
-from .value_words import line_words, value_words
 
 #: Lines of goods that are compared; an invoice may have thousands.
 MOST_LINES = 50

@@ -14,7 +14,7 @@ from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.models import Finding
 from resubmission.permissions import cases_for, sees_cases
 
-from . import acting, case_page, showing
+from . import acting, case_page, deciding_page, showing
 from .filters import RegionFilter, StateFilter, WorkFilter
 
 _RANK = {Finding.Severity.INFO: 1, Finding.Severity.WARNING: 2, Finding.Severity.SERIOUS: 3}
@@ -70,6 +70,8 @@ class ApplicationDesk(ModelAdmin):
         wrap = self.admin_site.admin_view
         own = [
             path("<uuid:case_id>/act/<slug:action>/", wrap(acting.act), name="case-act"),
+            path("<uuid:case_id>/fill/", wrap(deciding_page.fill_in), name="case-fill"),
+            path("<uuid:case_id>/preview/<slug:action>/", wrap(deciding_page.preview), name="case-preview"),
             path("<uuid:case_id>/evidence/<uuid:evidence_id>/", wrap(showing.download), name="case-evidence"),
             path(
                 "<uuid:case_id>/evidence/<uuid:evidence_id>/<int:page>/", wrap(showing.page), name="case-evidence-page"

@@ -6,6 +6,9 @@ from django.http import HttpRequest
 from resubmission.holding import claim_holds
 from resubmission.models import Application
 from resubmission.permissions import why_not_decide
+from resubmission.reason_templates import offered
+
+from .typed import kept
 
 
 def doable(request: HttpRequest, case: Application) -> dict[str, Any]:
@@ -18,5 +21,6 @@ def doable(request: HttpRequest, case: Application) -> dict[str, Any]:
         "can_claim": open_ and not refusal and not held,
         "can_decide": open_ and not refusal and mine,
         "held_by_other": open_ and held and not mine,
-        "kept_reason": request.session.get(f"case-reason-{case.pk}", ""),
+        "typed": kept(request, case),
+        "templates": offered(),
     }

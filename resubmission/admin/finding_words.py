@@ -8,8 +8,7 @@ from lookup.field_words import field_word
 from lookup.models import Entry
 from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.models import Finding
-
-from .value_words import value_words
+from resubmission.value_words import value_words
 
 _TONE = {"SERIOUS": "bad", "WARNING": "warn", "INFO": "info"}
 _WORDS = {

@@ -2,5 +2,6 @@ from .application import Application
 from .evidence import Evidence
 from .finding import Finding
 from .ledger_drafts import LedgerDrafts
+from .reason_template import ReasonTemplate
 
-__all__ = ["Application", "Evidence", "Finding", "LedgerDrafts"]
+__all__ = ["Application", "Evidence", "Finding", "LedgerDrafts", "ReasonTemplate"]

@@ -17,10 +17,10 @@ from ..drafting import EXPLANATION_LENGTH
 from ..models import Application
 from ..own import own, own_to_change
 from ..reasons import reason_words
-from ..states import APPLICANT, NOBODY, OWNER, allows
+from ..states import APPLICANT, OWNER, allows
 from ..steps import steps_of
 from ..submitting import submit, withdraw
-from ..wording import NEXT, TAGS, owner_words, timeline
+from ..wording import standing, timeline
 from .steps import editable
 
 
@@ -42,16 +42,11 @@ def case(request: HttpRequest, application_id: UUID) -> HttpResponse:
     application = own(operator, application_id)
     mine = OWNER[application.state] == APPLICANT
     record = Invoice.objects.filter(visible_to(operator), pk=application.invoice_id).only("number", "code").first()
-    context = _answers(application) | {
-        "tag": TAGS[application.state],
-        "owner": owner_words(application),
-        "next": NEXT[application.state],
+    context = _answers(application) | standing(application) | {
         "steps": steps_of(application) if mine and operator.may_apply else [],
         "moments": timeline(application),
         "may_withdraw": operator.may_apply and allows(application, "withdraw"),
         "record": record,
-        # While it is examined again, what was said when it was returned is in the timeline only.
-        "owner_is_not_clerk": OWNER[application.state] in (APPLICANT, NOBODY),
     }
     return render(request, "resubmission/case.html", context)
 

@@ -186,9 +186,20 @@ ROUTES: dict[str, Route] = {
     f"api/v1/{_APPLICATION}withdraw/": theirs(f"/api/v1{_ITS}withdraw/"),
     # The clerks' desk
     f"{_CASE}act/<slug:action>/": case(f"{_ITS_CASE}act/claim/"),
+    f"{_CASE}fill/": case(f"{_ITS_CASE}fill/"),
+    f"{_CASE}preview/<slug:action>/": case(f"{_ITS_CASE}preview/approve/", version="1"),
     f"{_CASE}evidence/<uuid:evidence_id>/": case(f"{_ITS_CASE}evidence/{{evidence}}/"),
     f"{_CASE}evidence/<uuid:evidence_id>/<int:page>/": case(f"{_ITS_CASE}evidence/{{evidence}}/1/"),
     **model("resubmission/application", "application"),
+    # Texts that are the same for all of the bureau
+    "admin/resubmission/reasontemplate/": desk("/admin/resubmission/reasontemplate/"),
+    "admin/resubmission/reasontemplate/add/": desk("/admin/resubmission/reasontemplate/add/"),
+    **{
+        f"admin/resubmission/reasontemplate/<path:object_id>/{page}": desk(
+            f"/admin/resubmission/reasontemplate/0/{page}"
+        )
+        for page in ("history/", "delete/", "change/", "")
+    },
     # Accounts at the desk
     **model("accounts/taxpayer", "taxpayer_id"),
     f"{_ACCOUNTS}taxpayer/open/": desk(f"/{_ACCOUNTS}taxpayer/open/"),

@@ -49,7 +49,7 @@ def wait_for_text(page, text: str) -> None:
 
 
 def decide(stack, open_page, number: str, button: str, reason: str) -> None:
-    """As the clerk: find the case, claim it, decide."""
+    """As the clerk: find the case, claim it, decide, look at what will be sent, and confirm."""
     clerk = stack.account("clerk")
     with open_page() as page:
         page.goto(stack.url + "/admin/login/?next=/admin/resubmission/application/")
@@ -60,7 +60,9 @@ def decide(stack, open_page, number: str, button: str, reason: str) -> None:
         page.locator("#result_list a[href*='/change/']").first.click()
         page.get_by_role("button", name="领取").click()
         page.locator("textarea[name=reason]").first.fill(reason)
+        page.locator("textarea[name=rule]").fill("《中华人民共和国发票管理办法》")
         page.get_by_role("button", name=button).click()
+        page.get_by_role("button", name="并发出").click()
         page.wait_for_load_state()
 
 

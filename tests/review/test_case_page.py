@@ -112,7 +112,7 @@ def test_page_asks_as_often_with_one_of_everything_as_with_three(desk, operator)
 
 
 def buttons(page: str) -> list[str]:
-    return re.findall(r"/act/(\w+)/", page)
+    return re.findall(r"/(?:act|preview)/(\w+)/", page)
 
 
 DECIDING = ["approve", "return", "reject", "release"]
@@ -165,7 +165,7 @@ def test_case_from_claim_to_approval_through_its_buttons(desk, clerk):
 )
 def test_other_buttons_do_what_they_say(desk, clerk, action, state):
     case = claimed(clerk)
-    desk.post(address(case, f"act/{action}/"), {"reason": "看不清", "version": case.version})
+    desk.post(address(case, f"act/{action}/"), {"reason": "看不清", "rule": "《某规定》", "version": case.version})
     case.refresh_from_db()
     assert (case.state, case.claimed_by == clerk) == (state, action == "reject")
 
@@ -173,9 +173,10 @@ def test_other_buttons_do_what_they_say(desk, clerk, action, state):
 def test_refused_decision_says_why_and_keeps_what_was_typed(desk, clerk):
     case = claimed(clerk)
     before = everything()
-    data = {"reason": "写了很久的意见", "version": case.version - 1}
+    data = {"reason": "写了很久的意见", "rule": "《某规定》", "version": case.version - 1}
     page = desk.post(address(case, "act/reject/"), data, follow=True).content.decode()
-    assert "您打开页面之后，这件申请有了变化" in page and "写了很久的意见</textarea>" in page
+    assert "您打开页面之后，这件申请有了变化" in page
+    assert "写了很久的意见</textarea>" in page and "《某规定》</textarea>" in page
     assert everything() == before
 
 

@@ -1,0 +1,42 @@
+"""Reason templates at the desk: supervisors write them, those who see cases read them."""
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from resubmission.permissions import sees_cases
+from resubmission.placeholders import NAMES
+from resubmission.reason_templates import may_keep_templates, save_template
+
+
+class TemplateDesk(ModelAdmin):
+    """Nothing is deleted: a template that is no longer offered is switched off, and the history goes on."""
+
+    list_display = ["name", "action", "rule", "place", "active"]
+    list_filter = ["action", "active"]
+    ordering = ["action", "place", "id"]
+    actions = None
+    readonly_fields = ["placeholders"]
+    fields = ["action", "name", "name_en", "text", "text_en", "placeholders", "rule", "rule_en", "place", "active"]
+
+    def has_view_permission(self, request, obj=None):
+        return sees_cases(request.user)
+
+    def has_module_permission(self, request):
+        return sees_cases(request.user)
+
+    def has_add_permission(self, request):
+        return may_keep_templates(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return may_keep_templates(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        save_template(obj, by=request.user)
+
+    def placeholders(self, obj):
+        return format_html_join("", "{}{}{} {}<br>", (("{", name, "}", words) for name, words in NAMES.items()))
+
+    placeholders.short_description = _("可用的占位符")

@@ -1,0 +1,62 @@
+"""What a decision would do, found by doing it in a transaction that is taken back.
+
+So what the clerk sees is what the taxpayer will get, by the same words, guards and settlement; a preview of its own
+would one day tell something else.
+"""
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from invoice_portal.accounts.models import Person
+from invoice_portal.accounts.phone import masked
+from invoice_portal.support.models import Notice
+from invoice_portal.support.wording import body_of, language_of, sms_text, title_of
+
+from . import deciding
+from .models import Application
+from .wording import standing
+
+DECISIONS = {"approve": deciding.approve, "return": deciding.return_, "reject": deciding.reject}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One notice in its reader's language; ``sms`` is "" where none is sent."""
+
+    to: str
+    title: str
+    body: str
+    sms: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """``page`` is the part of the taxpayer's page that tells where the case stands; ``state`` its state then."""
+
+    state: str
+    messages: list[Message]
+    page: str
+
+
+def foresee(action: str, case: Application, *, by: Person, reason: str, version: int) -> Foreseen:
+    """Return what the decision would bring. Raises the :class:`Refusal` that the decision would raise."""
+    began = timezone.now()
+    with transaction.atomic():
+        after = DECISIONS[action](case, by=by, reason=reason, version=version)
+        sent = Notice.objects.filter(taxpayer=case.taxpayer_id, created_at__gte=began, link=f"/applications/{case.pk}/")
+        notices = list(sent.select_related("operator__person").prefetch_related("deliveries").order_by("created_at"))
+        with translation.override(language_of(case.operator)):
+            page = render_to_string("resubmission/_standing.html", standing(after))
+            state = str(after.get_state_display())
+        transaction.set_rollback(True)
+    return Foreseen(state, list(map(_message, notices)), page)
+
+
+def _message(notice: Notice) -> Message:
+    with translation.override(language_of(notice.operator)):
+        owed = next((one for one in notice.deliveries.all() if one.channel == "SMS"), None)
+        sms, phone = (sms_text(notice), masked(owed.to)) if owed else ("", "")
+        return Message(str(notice.operator or notice.taxpayer), title_of(notice), body_of(notice), sms, phone)
