@@ -10,6 +10,7 @@ class ResubmissionConfig(AppConfig):
         from lookup.news.decisions import register_decisions
         from lookup.trace.neighbours import register_applications
 
+        from . import help_parts  # noqa: F401 - writes the part of help that is about applications
         from .lately_decided import lately_decided
         from .open_for_trace import open_applications, state_label
 

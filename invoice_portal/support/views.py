@@ -1,4 +1,4 @@
-"""Pages for taxpayers: messages, help and contact."""
+"""Pages for taxpayers: messages and contact."""
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,11 +22,6 @@ def messages(request: HttpRequest) -> HttpResponse:
     if unread:
         Notice.objects.filter(pk__in=unread, read_at=None).update(read_at=timezone.now())
     return render(request, "support/messages.html", {"shown": shown, "next_cursor": page.next_cursor})
-
-
-@require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "support/help.html")
 
 
 @require_safe

@@ -117,6 +117,9 @@ ROUTES: dict[str, Route] = {
     "account/requests/<uuid:request_id>/": theirs("/account/requests/{right_request}/", decision="grant"),
     # Support
     "help/": open_to_all("/help/"),
+    "help/<language:language>/": open_to_all("/help/en/"),
+    "help/<language:language>/<slug:slug>/": open_to_all("/help/en/not-found/"),
+    "help/<slug:slug>/": open_to_all("/help/not-found/"),
     "contact/": open_to_all("/contact/"),
     "verify/": open_to_all("/verify/"),
     "messages/": mine("/messages/", Ask("/messages/?cursor={notice}")),

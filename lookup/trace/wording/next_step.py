@@ -75,6 +75,6 @@ _ADDRESSES: dict[str, Callable[[Trace, dict], str]] = {
     "BATCH_OVERDUE": lambda trace, params: f"{_page(trace, params)}#watch",
     "NOT_SYNCED_YET": lambda trace, params: f"{_page(trace, params)}#watch",
     "APPLICATION_OPEN": lambda trace, params: params["url"],
-    "BEFORE_COVERAGE": lambda trace, params: reverse("help"),
+    "BEFORE_COVERAGE": lambda trace, params: reverse("help-article", args=["history-record"]),
     "NEVER_SEEN": lambda trace, params: f"{_page(trace, params)}#seller",
 }

@@ -1,0 +1,14 @@
+"""Addresses of help."""
+from django.urls import path, register_converter
+
+from . import views
+from .addresses import LanguageConverter
+
+register_converter(LanguageConverter, "language")
+
+urlpatterns = [
+    path("", views.listing, name="help"),
+    path("<language:language>/", views.listing, name="help-in"),
+    path("<language:language>/<slug:slug>/", views.article_page, name="help-article-in"),
+    path("<slug:slug>/", views.article_page, name="help-article"),
+]

@@ -1,0 +1,1 @@
+"""What look-up adds to help, in its own words."""
