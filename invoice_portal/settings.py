@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
     "old-ledgers": {"task": "lookup.tasks.forget_old_ledgers", "schedule": 3_600.0},
     "owed-statements": {"task": "lookup.tasks.requeue_owed_statements", **_sweep},
     "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", **_sweep},
+    "due-days": {"task": "resubmission.tasks.recount_due_days", "schedule": 3_600.0},
     "owed-drafts": {"task": "resubmission.tasks.requeue_owed_drafts", **_sweep},
     "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},
     "watches": {"task": "lookup.tasks.sweep_watches", **_slow_sweep},
@@ -278,5 +279,8 @@ SPECTACULAR_SETTINGS = {
 GATEWAY = env("GATEWAY", default="outbox" if EMBEDDED else "http")
 GATEWAY_URL = env("GATEWAY_URL", default="")
 GATEWAY_TOKEN = env("GATEWAY_TOKEN", default="")
+
+#: In how many working days a case is decided, until an administrator promises otherwise at the desk.
+PROMISE_DAYS = env.int("PROMISE_DAYS", default=5)
 
 UNFOLD = {"SITE_TITLE": _("税务工作台"), "SITE_HEADER": _("税务工作台"), "SITE_URL": "/"}

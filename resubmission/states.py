@@ -12,6 +12,7 @@ from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
 from .models import Application
+from .promise.due import due_of
 
 State = Application.State
 APPLICANT, SYSTEM, CLERK, NOBODY = "applicant", "system", "clerk", "nobody"
@@ -79,8 +80,9 @@ def move(application: Application, name: str, *, by, reason: str = "", **fields:
             setattr(locked, field, value)
         locked.state = transition.target
         locked.version += 1
-        locked.save()
         record("application", locked.pk, name, by=by, reason=reason, before=before, after=locked.state)
-    for field in ("state", "version", *fields):
+        locked.due_on = due_of(locked)
+        locked.save()
+    for field in ("state", "version", "due_on", *fields):
         setattr(application, field, getattr(locked, field))
     return application

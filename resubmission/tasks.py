@@ -3,6 +3,7 @@ from celery import shared_task
 
 from resubmission import from_ledger
 from resubmission import prereview as rules
+from resubmission.promise.due import recount
 
 
 @shared_task
@@ -28,3 +29,9 @@ def draft_from_ledger(run_id: str) -> None:
 def requeue_owed_drafts() -> None:
     """Queue again the drafts that are owed and stand still."""
     from_ledger.requeue_owed()
+
+
+@shared_task
+def recount_due_days() -> None:
+    """Count the due days of what is under way again: holidays may have been announced since."""
+    recount()

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from invoice_portal.history.record import history_of
 
 from .models import Application
+from .promise.wording import told_applicant
 from .states import APPLICANT, CLERK, NOBODY, OWNER, SYSTEM
 
 State = Application.State
@@ -82,6 +83,7 @@ def standing(application: Application) -> dict[str, Any]:
         "tag": TAGS[application.state],
         "owner": owner_words(application),
         "next": NEXT[application.state],
+        "promised": told_applicant(application),
         # While it is examined again, what was said when it was returned is in the timeline only.
         "owner_is_not_clerk": OWNER[application.state] in (APPLICANT, NOBODY),
     }

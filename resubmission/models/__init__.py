@@ -3,5 +3,6 @@ from .evidence import Evidence
 from .finding import Finding
 from .ledger_drafts import LedgerDrafts
 from .reason_template import ReasonTemplate
+from .service_promise import ServicePromise
 
-__all__ = ["Application", "Evidence", "Finding", "LedgerDrafts", "ReasonTemplate"]
+__all__ = ["Application", "Evidence", "Finding", "LedgerDrafts", "ReasonTemplate", "ServicePromise"]

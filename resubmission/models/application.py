@@ -53,6 +53,8 @@ class Application(models.Model):
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
     decided_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    #: Last day of the service promise, as the events tell it (resubmission/promise); None while the applicant has it.
+    due_on = models.DateField(_("办理期限"), null=True, blank=True)
     #: When the pre-review was last begun; None while nobody has taken it up.
     prereview_at = models.DateTimeField(null=True, blank=True)
     #: How often it was begun since the submission: evidence that kills every worker is read no further.
