@@ -36,11 +36,17 @@ def counted(after: date, until: date) -> int:
 
 
 def moved(day: date, count: int) -> date:
-    """Return the day that lies so many working days after ``day``, or before it if ``count`` is negative."""
+    """Return the working day that lies so many working days after ``day``, or before it if ``count`` is negative.
+
+    None away is the day itself.
+    """
     step = _DAY if count > 0 else -_DAY
-    edge = day if count > 0 else day + _DAY
-    for _each in range(abs(count)):
-        edge += step
-        while not is_working_day(edge):
-            edge += step
-    return edge if count > 0 else edge - _DAY
+    left = abs(count)
+    # Going back, a day is left behind only when the one that it ends has been counted.
+    while left or (count < 0 and not is_working_day(day)):
+        if count < 0 and is_working_day(day):
+            left -= 1
+        day += step
+        if count > 0 and is_working_day(day):
+            left -= 1
+    return day
