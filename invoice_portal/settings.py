@@ -154,6 +154,8 @@ CELERY_BEAT_SCHEDULE = {
     "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", **_sweep},
     "due-days": {"task": "resubmission.tasks.recount_due_days", "schedule": 3_600.0},
     "owed-drafts": {"task": "resubmission.tasks.requeue_owed_drafts", **_sweep},
+    "owed-pictures": {"task": "resubmission.tasks.requeue_owed_pictures", **_sweep},
+    "evidence": {"task": "resubmission.tasks.sweep_evidence", "schedule": 3_600.0},
     "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},
     "watches": {"task": "lookup.tasks.sweep_watches", **_slow_sweep},
     "unsealed-events": {"task": "invoice_portal.history.tasks.seal_events", **_sweep},

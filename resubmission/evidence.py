@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 from lookup.storing import new_name, store
+from lookup.storing import remove as remove_file
 
 from .drafting import lock_for_applicant, touch
 from .file_format import format_of, refuse
 from .models import Application, Evidence
+from .picturing.owing import owe_pictures
 
 FOLDER = "evidence"
 MAX_FILES = 10
@@ -42,6 +44,7 @@ def add(application: Application, *, data: bytes, original_name: str, by) -> tup
             application=application, format=format_, original_name=_shown(original_name), name=name,
             size=len(data), digest=digest,
         )  # fmt: skip
+        owe_pictures(evidence)
         touch(application)
         record("application", application.pk, "evidence_added", by=by, name=evidence.original_name, digest=digest)
     return evidence, True
@@ -49,14 +52,20 @@ def add(application: Application, *, data: bytes, original_name: str, by) -> tup
 
 def remove(evidence: Evidence, *, by) -> None:
     """Take a file back out of an application; its bytes go once that is certain."""
-    name, application = evidence.name, evidence.application
+    names, application = files_of(evidence), evidence.application
     with transaction.atomic():
         lock_for_applicant(application)
         touch(application)
         data = {"name": evidence.original_name, "digest": evidence.digest}
         record("application", application.pk, "evidence_removed", by=by, **data)
         evidence.delete()
-        transaction.on_commit(lambda: default_storage.delete(name))
+        transaction.on_commit(lambda: [remove_file(name) for name in names])
+
+
+def files_of(evidence: Evidence) -> list[str]:
+    """Return the names of all that is stored of it: the original and its pictures."""
+    pictures = evidence.pictures.values_list("large", "small")
+    return [evidence.name, *(name for row in pictures for name in row)]
 
 
 def _shown(name: str) -> str:

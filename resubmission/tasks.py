@@ -3,6 +3,8 @@ from celery import shared_task
 
 from resubmission import from_ledger
 from resubmission import prereview as rules
+from resubmission.picturing import making as pictures
+from resubmission.picturing.sweeping import remove_orphans
 from resubmission.promise.due import recount
 
 
@@ -35,3 +37,21 @@ def requeue_owed_drafts() -> None:
 def recount_due_days() -> None:
     """Count the due days of what is under way again: holidays may have been announced since."""
     recount()
+
+
+@shared_task
+def draw_evidence(evidence_id: str) -> None:
+    """Make the pictures of one file."""
+    pictures.make(evidence_id)
+
+
+@shared_task
+def requeue_owed_pictures() -> None:
+    """Queue again the pictures whose message was lost or whose worker died."""
+    pictures.requeue_owed()
+
+
+@shared_task
+def sweep_evidence() -> None:
+    """Remove files of evidence that no row knows."""
+    remove_orphans()

@@ -2,7 +2,7 @@
 from django.urls import include, path
 
 from .views.case import case, check, withdraw_page
-from .views.evidence import evidence, evidence_file, remove_evidence
+from .views.evidence import evidence, evidence_file, evidence_page, remove_evidence
 from .views.from_ledger import from_ledger
 from .views.listing import applications
 from .views.start import start
@@ -14,6 +14,7 @@ _one = [
     path("reason/", reason, name="application-reason"),
     path("evidence/", evidence, name="application-evidence"),
     path("evidence/<uuid:evidence_id>/", evidence_file, name="application-file"),
+    path("evidence/<uuid:evidence_id>/<int:page>/", evidence_page, name="application-file-page"),
     path("evidence/<uuid:evidence_id>/remove/", remove_evidence, name="application-file-remove"),
     path("check/", check, name="application-check"),
     path("withdraw/", withdraw_page, name="application-withdraw"),

@@ -7,25 +7,31 @@ from django.urls import reverse
 from lookup.field_words import field_word
 from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.comparing import FIELDS
-from resubmission.models import Application, Finding
-
-from .previewing import page_count
+from resubmission.models import Application, Evidence, Finding, Picture
+from resubmission.picturing.showing import pictures_of, with_pictures
 
 
 def evidence_of(case: Application, findings: list[Finding]) -> list[dict[str, Any]]:
-    """Return each file, oldest first, with the addresses of its pictures and the fields read from it."""
-    return [_file(case, file, findings) for file in case.evidence.order_by("uploaded_at", "id")]
+    """Return each file, oldest first, with its pictures or the fields read from it."""
+    files = with_pictures(case.evidence.order_by("uploaded_at", "id"))
+    return [_file(case, file, findings) for file in files]
 
 
-def _file(case: Application, file, findings: list[Finding]) -> dict[str, Any]:
+def _file(case: Application, file: Evidence, findings: list[Finding]) -> dict[str, Any]:
     reads = [finding for finding in findings if finding.rule == EVIDENCE_READ and finding.evidence_id == file.pk]
-    numbers = range(1, page_count(file) + 1)
+    shown = pictures_of(file)
     return {
         "file": file,
-        "pages": [reverse("admin:case-evidence-page", args=[case.pk, file.pk, number]) for number in numbers],
+        "shown": shown,
+        "pages": [_page(case, file, picture) for picture in shown.pictures] if shown else [],
         "address": reverse("admin:case-evidence", args=[case.pk, file.pk]),
         "read": [_read_fields(json.loads(finding.found)) for finding in reads],
     }
+
+
+def _page(case: Application, file: Evidence, picture: Picture) -> dict[str, Any]:
+    large = reverse("admin:case-evidence-page", args=[case.pk, file.pk, picture.number])
+    return {"number": picture.number, "large": large, "small": f"{large}?small", "picture": picture}
 
 
 def _read_fields(kept: dict[str, Any]) -> dict[str, Any]:

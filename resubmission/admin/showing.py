@@ -1,27 +1,33 @@
 """Evidence for staff: pictures to look at, and the file itself to save."""
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from resubmission.evidence import read
-from resubmission.models import Evidence
+from resubmission.models import Application, Evidence
 from resubmission.permissions import cases_for, sees_cases
+from resubmission.picturing.showing import picture_response
 
-from .previewing import NoPreview, picture
+from .evidence_block import evidence_of
 
 _SANDBOX = "default-src 'none'; sandbox"
 
 
 @require_safe
+def block(request: HttpRequest, case_id) -> HttpResponse:
+    """Answer with the part of the case page that shows the evidence, for the page to ask while pictures are made."""
+    case = _case(request, case_id)
+    findings = list(case.findings.select_related("evidence"))
+    context = {"case": case, "evidence": evidence_of(case, findings)}
+    return render(request, "admin/resubmission/application/_evidence.html", context)
+
+
+@require_safe
 def page(request: HttpRequest, case_id, evidence_id, page: int) -> HttpResponse:
-    """Answer with one page as a picture made anew."""
-    try:
-        body = picture(_evidence(request, case_id, evidence_id), page)
-    except NoPreview:
-        raise Http404 from None
-    return _closed(HttpResponse(body, content_type="image/png"))
+    """Answer with one page as a picture made anew; ``?small`` for the one that stands in the page."""
+    return picture_response(_evidence(request, case_id, evidence_id), page, small="small" in request.GET)
 
 
 @require_safe
@@ -33,11 +39,14 @@ def download(request: HttpRequest, case_id, evidence_id) -> HttpResponse:
     return _closed(response)
 
 
-def _evidence(request: HttpRequest, case_id, evidence_id) -> Evidence:
+def _case(request: HttpRequest, case_id) -> Application:
     if not sees_cases(request.user):
         raise PermissionDenied
-    case = get_object_or_404(cases_for(request.user), pk=case_id)
-    return get_object_or_404(Evidence, pk=evidence_id, application=case)
+    return get_object_or_404(cases_for(request.user), pk=case_id)
+
+
+def _evidence(request: HttpRequest, case_id, evidence_id) -> Evidence:
+    return get_object_or_404(Evidence, pk=evidence_id, application=_case(request, case_id))
 
 
 def _closed(response: HttpResponse) -> HttpResponse:

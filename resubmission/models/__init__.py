@@ -2,7 +2,17 @@ from .application import Application
 from .evidence import Evidence
 from .finding import Finding
 from .ledger_drafts import LedgerDrafts
+from .picture import Picture, Picturing
 from .reason_template import ReasonTemplate
 from .service_promise import ServicePromise
 
-__all__ = ["Application", "Evidence", "Finding", "LedgerDrafts", "ReasonTemplate", "ServicePromise"]
+__all__ = [
+    "Application",
+    "Evidence",
+    "Finding",
+    "LedgerDrafts",
+    "Picture",
+    "Picturing",
+    "ReasonTemplate",
+    "ServicePromise",
+]

@@ -16,6 +16,7 @@ from lookup.models import Invoice
 from ..drafting import EXPLANATION_LENGTH
 from ..models import Application
 from ..own import own, own_to_change
+from ..picturing.showing import with_pictures
 from ..reasons import reason_words
 from ..states import APPLICANT, OWNER, allows
 from ..steps import steps_of
@@ -31,7 +32,7 @@ def _answers(application: Application) -> dict:
         "claimed": application.claimed,
         "kind_words": kind_words(application.claimed.get("kind", "")),
         "reason_words": reason_words(application),
-        "files": list(application.evidence.order_by("uploaded_at", "id")),
+        "files": list(with_pictures(application.evidence.order_by("uploaded_at", "id"))),
     }
 
 

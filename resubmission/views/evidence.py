@@ -15,6 +15,7 @@ from ..evidence import MAX_BYTES, MAX_FILES, add, remove
 from ..evidence_response import as_attachment
 from ..models import Application, Evidence
 from ..own import own
+from ..picturing.showing import picture_response, with_pictures
 from .steps import editable
 
 
@@ -25,8 +26,9 @@ def evidence(request: HttpRequest, application_id: UUID) -> HttpResponse:
     errors = _keep(request, application, operator.person) if request.method == "POST" else []
     if request.method == "POST" and not errors:
         return redirect(request.get_full_path())
+    files = with_pictures(application.evidence.order_by("uploaded_at", "id"))
     context = {
-        "application": application, "errors": errors, "files": application.evidence.order_by("uploaded_at", "id"),
+        "application": application, "errors": errors, "files": files,
         "asked": asked_evidence(application), "max_files": MAX_FILES,
         "max_megabytes": MAX_BYTES // 1024 // 1024, "checking": "check" in request.GET,
     }  # fmt: skip
@@ -73,3 +75,11 @@ def remove_evidence(request: HttpRequest, application_id: UUID, evidence_id: UUI
 def evidence_file(request: HttpRequest, application_id: UUID, evidence_id: UUID) -> HttpResponse:
     application = own(current_operator(request), application_id)
     return as_attachment(_find(application, evidence_id))
+
+
+@require_safe
+@operator_required
+def evidence_page(request: HttpRequest, application_id: UUID, evidence_id: UUID, page: int) -> HttpResponse:
+    """Answer with one page as a picture; ``?small`` for a list."""
+    found = _find(own(current_operator(request), application_id), evidence_id)
+    return picture_response(found, page, small="small" in request.GET)

@@ -32,6 +32,7 @@ from lookup.trace.form import question_of
 from lookup.trace.gathering.asker import asker_of
 from resubmission.deciding import approve
 from resubmission.models import Application, Evidence, LedgerDrafts
+from resubmission.picturing.making import make as draw
 from tests.factories import OperatorFactory, StaffFactory
 from tests.review.cases import Held, claimed, held_by, in_review, png
 
@@ -113,6 +114,7 @@ def build(folder) -> World:
     approve(done, by=clerk, reason="秘密意见", version=done.version)
     case = in_review(owner, sale_of(owner), files=[png(91)])
     case.evidence.update(original_name="秘密合同.png")
+    draw(str(case.evidence.get().pk))
     kept = ask(asker_of(owner), question_of({"number": sold.number, "title": "秘密抬头"}))
     Announcement.objects.create(
         source=source, batch_id=entry.batch_id, number=announced.number, seller_tax_id=announced.seller_id
