@@ -157,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
     "owed-pictures": {"task": "resubmission.tasks.requeue_owed_pictures", **_sweep},
     "evidence": {"task": "resubmission.tasks.sweep_evidence", "schedule": 3_600.0},
     "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},
+    "old-help-feedback": {"task": "invoice_portal.support.tasks.forget_help_feedback", "schedule": 86_400.0},
     "watches": {"task": "lookup.tasks.sweep_watches", **_slow_sweep},
     "unsealed-events": {"task": "invoice_portal.history.tasks.seal_events", **_sweep},
     "daily-digest": {"task": "invoice_portal.history.tasks.publish_digest", "schedule": 600.0},

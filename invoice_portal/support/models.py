@@ -57,3 +57,36 @@ class NoticeDelivery(models.Model):
         verbose_name_plural = _("通知发送")
         constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="one_delivery_per_channel")]
         indexes = [models.Index(fields=["next_try_at"], condition=models.Q(state="OWED"), name="delivery_owed")]
+
+
+class HelpSearch(models.Model):
+    """What was searched for in help, how often, and whether anything was found. Nobody's: words and days only."""
+
+    language = models.CharField(_("语言"), max_length=10)
+    words = models.CharField(_("搜索的词"), max_length=60)
+    times = models.PositiveIntegerField(_("次数"), default=1)
+    found = models.PositiveSmallIntegerField(_("找到的文章"))
+    first_on = models.DateField(_("首次"))
+    last_on = models.DateField(_("最近"), db_index=True)
+
+    class Meta:
+        verbose_name = _("帮助搜索")
+        verbose_name_plural = _("帮助搜索")
+        constraints = [models.UniqueConstraint(fields=["language", "words"], name="one_row_per_help_search")]
+        indexes = [models.Index(fields=["-times", "-id"], name="help_search_times")]
+
+
+class HelpOpinion(models.Model):
+    """How many found an article helpful in a month, and how many did not."""
+
+    slug = models.CharField(_("文章"), max_length=60)
+    language = models.CharField(_("语言"), max_length=10)
+    month = models.DateField(_("月份"))
+    helpful = models.PositiveIntegerField(_("有帮助"), default=0)
+    unhelpful = models.PositiveIntegerField(_("没有帮助"), default=0)
+
+    class Meta:
+        verbose_name = _("帮助评价")
+        verbose_name_plural = _("帮助评价")
+        constraints = [models.UniqueConstraint(fields=["slug", "language", "month"], name="one_row_per_help_opinion")]
+        indexes = [models.Index(fields=["-month", "-unhelpful", "-id"], name="help_opinion_worst")]

@@ -1,7 +1,8 @@
-"""What the worker does for notices."""
+"""What the worker does for notices and help."""
 from celery import shared_task
 
 from . import delivery
+from .help import feedback
 
 
 @shared_task
@@ -15,3 +16,9 @@ def requeue_owed_deliveries() -> None:
     """Queue again what is owed and due: Redis may have lost it, or the gateway was down."""
     for delivery_id in delivery.due():
         deliver.delay(str(delivery_id))
+
+
+@shared_task
+def forget_help_feedback() -> None:
+    """Remove what was searched for and said of help long ago."""
+    feedback.forget_old()

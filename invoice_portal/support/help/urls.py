@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.listing, name="help"),
     path("<language:language>/", views.listing, name="help-in"),
     path("<language:language>/<slug:slug>/", views.article_page, name="help-article-in"),
+    path("<language:language>/<slug:slug>/helpful/", views.helpful, name="help-helpful"),
     path("<slug:slug>/", views.article_page, name="help-article"),
 ]
