@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "owed-drafts": {"task": "resubmission.tasks.requeue_owed_drafts", **_sweep},
     "owed-pictures": {"task": "resubmission.tasks.requeue_owed_pictures", **_sweep},
     "evidence": {"task": "resubmission.tasks.sweep_evidence", "schedule": 3_600.0},
+    "unused-drafts": {"task": "resubmission.tasks.forget_unused_drafts", "schedule": 21_600.0},
     "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},
     "old-help-feedback": {"task": "invoice_portal.support.tasks.forget_help_feedback", "schedule": 86_400.0},
     "watches": {"task": "lookup.tasks.sweep_watches", **_slow_sweep},

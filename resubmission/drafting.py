@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from invoice_portal.accounts.models import Operator
@@ -90,8 +91,7 @@ def _saving(application: Application, *, by, step: str) -> Iterator[None]:
         with transaction.atomic():
             lock_for_applicant(application)
             yield
-            application.version += 1
-            application.save(update_fields=[*_TYPED_COLUMNS, "version"])
+            touch(application, *_TYPED_COLUMNS)
             record("application", application.pk, "edit", by=by, step=step)
     except IntegrityError:
         existing = open_one(application.taxpayer, application.number, application.code)
@@ -109,10 +109,11 @@ def lock_for_applicant(application: Application) -> None:
         raise Refusal("not_editable", _("申请已提交，现在不能修改。"), status=409)
 
 
-def touch(application: Application) -> None:
-    """Note under its lock that something with the application changed."""
+def touch(application: Application, *columns: str) -> None:
+    """Note under its lock that the applicant changed these columns, or something with the application."""
     application.version += 1
-    application.save(update_fields=["version"])
+    application.touched_at = timezone.now()
+    application.save(update_fields=[*columns, "version", "touched_at"])
 
 
 def open_one(taxpayer, number: str, code: str) -> Application | None:

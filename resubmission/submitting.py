@@ -51,7 +51,7 @@ def submit(application: Application, *, by, answer: str = "") -> Application:
 
 def withdraw(application: Application, *, by, reason: str = "") -> Application:
     """Take the application back; Refusal once a clerk works on it."""
-    return move(application, "withdraw", by=by, reason=reason)
+    return move(application, "withdraw", by=by, reason=reason, touched_at=timezone.now())
 
 
 def _new_reference(application: Application) -> str:

@@ -1,7 +1,7 @@
 """What the worker does for applications."""
 from celery import shared_task
 
-from resubmission import from_ledger
+from resubmission import from_ledger, unused_drafts
 from resubmission import prereview as rules
 from resubmission.picturing import making as pictures
 from resubmission.picturing.sweeping import remove_orphans
@@ -55,3 +55,10 @@ def requeue_owed_pictures() -> None:
 def sweep_evidence() -> None:
     """Remove files of evidence that no row knows."""
     remove_orphans()
+
+
+@shared_task
+def forget_unused_drafts() -> None:
+    """Tell of drafts whose files go soon, and remove those of drafts that nobody has touched for long."""
+    unused_drafts.tell_beforehand()
+    unused_drafts.forget_files()

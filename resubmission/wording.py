@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from invoice_portal.history.models import Event
 from invoice_portal.history.record import history_of
 
 from .models import Application
@@ -34,6 +35,7 @@ _EVENTS: dict[str, tuple[str | Promise, str]] = {
     "edit": (_("保存填写内容"), APPLICANT),
     "evidence_added": (_("上传证明材料"), APPLICANT),
     "evidence_removed": (_("移除证明材料"), APPLICANT),
+    "evidence_expired": (_("草稿久未改动，材料已清除"), SYSTEM),
     "submit": (pgettext_lazy("event", "提交申请"), APPLICANT),
     "resubmit": (_("补正后重新提交"), APPLICANT),
     "begin_review": (_("预审完成，转交审核"), SYSTEM),
@@ -67,7 +69,7 @@ def timeline(application: Application) -> list[Moment]:
             continue
         words, actor = _EVENTS[event.action]
         note = event.reason if event.action in _TOLD else ""
-        note = note or str(_STEPS.get(event.data.get("step"), "")) or event.data.get("name", "")
+        note = note or str(_STEPS.get(event.data.get("step"), "")) or _files(event)
         who = event.actor.name if actor == APPLICANT and event.actor else str(OWNERS[actor])
         moment = Moment(event.at, event.action, str(words), who, note)
         if moments and event.action == "edit" and (moments[-1].action, moments[-1].note) == ("edit", note):
@@ -87,6 +89,10 @@ def standing(application: Application) -> dict[str, Any]:
         # While it is examined again, what was said when it was returned is in the timeline only.
         "owner_is_not_clerk": OWNER[application.state] in (APPLICANT, NOBODY),
     }
+
+
+def _files(event: Event) -> str:
+    return event.data.get("name", "") or "、".join(event.data.get("names", []))
 
 
 def owner_words(application: Application) -> str:

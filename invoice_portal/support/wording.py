@@ -34,6 +34,10 @@ WORDS = {
         _("申请未通过"), _("受理编号 %(reference)s，发票 %(number)s。原因：%(reason)s")
     ),
     "application_withdrawn": Words(_("申请已撤销"), _("受理编号 %(reference)s，发票 %(number)s。")),
+    "draft_files_expiring": Words(
+        _("草稿的材料即将清除"),
+        _("发票 %(number)s 的申请草稿久未改动，已上传的材料将于 %(day)s 清除。请在此前提交，或保存一次任一步骤。"),
+    ),
     "watch_accepted": Words(_("您关注的发票已到达"), _("发票 %(number)s 已入库，请打开查看。")),
     "watch_quarantined": Words(
         _("您关注的发票未通过校验"),

@@ -4,6 +4,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Operator, Taxpayer
@@ -63,6 +64,8 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("审核员")
     )
     claimed_at = models.DateTimeField(_("领取时间"), null=True, blank=True)
+    #: When the applicant last changed anything: what is not handed in and stays untouched loses its files.
+    touched_at = models.DateTimeField(default=timezone.now)
     #: Grows with every change; a form made from an older version is refused.
     version = models.PositiveIntegerField(default=1)
 
@@ -91,6 +94,7 @@ class Application(models.Model):
                 fields=["taxpayer", "-decided_at"], condition=Q(decided_at__isnull=False), name="application_decided"
             ),
             models.Index(fields=["taxpayer"], condition=Q(state="RETURNED"), name="application_returned"),
+            models.Index(fields=["touched_at"], condition=Q(reference=None), name="application_untouched"),
         ]
 
     def __str__(self):

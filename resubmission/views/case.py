@@ -21,6 +21,7 @@ from ..reasons import reason_words
 from ..states import APPLICANT, OWNER, allows
 from ..steps import steps_of
 from ..submitting import submit, withdraw
+from ..unused_drafts import kept_until
 from ..wording import standing, timeline
 from .steps import editable
 
@@ -43,9 +44,11 @@ def case(request: HttpRequest, application_id: UUID) -> HttpResponse:
     application = own(operator, application_id)
     mine = OWNER[application.state] == APPLICANT
     record = Invoice.objects.filter(visible_to(operator), pk=application.invoice_id).only("number", "code").first()
-    context = _answers(application) | standing(application) | {
+    answers = _answers(application)
+    context = answers | standing(application) | {
         "steps": steps_of(application) if mine and operator.may_apply else [],
         "moments": timeline(application),
+        "kept_until": kept_until(application) if mine and answers["files"] else None,
         "may_withdraw": operator.may_apply and allows(application, "withdraw"),
         "record": record,
     }

@@ -16,6 +16,7 @@ from ..evidence_response import as_attachment
 from ..models import Application, Evidence
 from ..own import own
 from ..picturing.showing import picture_response, with_pictures
+from ..unused_drafts import kept_until
 from .steps import editable
 
 
@@ -26,9 +27,10 @@ def evidence(request: HttpRequest, application_id: UUID) -> HttpResponse:
     errors = _keep(request, application, operator.person) if request.method == "POST" else []
     if request.method == "POST" and not errors:
         return redirect(request.get_full_path())
-    files = with_pictures(application.evidence.order_by("uploaded_at", "id"))
+    files = list(with_pictures(application.evidence.order_by("uploaded_at", "id")))
     context = {
         "application": application, "errors": errors, "files": files,
+        "kept_until": kept_until(application) if files else None,
         "asked": asked_evidence(application), "max_files": MAX_FILES,
         "max_megabytes": MAX_BYTES // 1024 // 1024, "checking": "check" in request.GET,
     }  # fmt: skip
