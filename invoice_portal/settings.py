@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "axes",
     "csp",
     "invoice_portal.history",
@@ -80,6 +82,8 @@ MIDDLEWARE = [
     "invoice_portal.admin_policy.AdminPolicyMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "invoice_portal.accounts.middleware.OperatorMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "invoice_portal.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -201,6 +205,11 @@ AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if _
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_HTTP_RESPONSE_CODE = 429
 
+#: The clock of the person's phone has to be right: no allowance grows with each login.
+OTP_TOTP_SYNC = False
+#: What an authenticator app calls the accounts of staff.
+OTP_TOTP_ISSUER = env("OTP_ISSUER", default="Invoice Portal")
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -287,4 +296,9 @@ GATEWAY_TOKEN = env("GATEWAY_TOKEN", default="")
 #: In how many working days a case is decided, until an administrator promises otherwise at the desk.
 PROMISE_DAYS = env.int("PROMISE_DAYS", default=5)
 
-UNFOLD = {"SITE_TITLE": _("税务工作台"), "SITE_HEADER": _("税务工作台"), "SITE_URL": "/"}
+UNFOLD = {
+    "SITE_TITLE": _("税务工作台"),
+    "SITE_HEADER": _("税务工作台"),
+    "SITE_URL": "/",
+    "ACCOUNT": {"navigation": [{"title": _("两步验证"), "link": "/admin/second-factor/"}]},
+}

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from invoice_portal.accounts.views.demo_codes import demo_codes
 from invoice_portal.health import healthz, readyz
 
 urlpatterns = [
@@ -21,5 +22,6 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
 ]
 if settings.DEMO:
+    urlpatterns.append(path("outbox/codes/", demo_codes, name="demo-codes"))
     urlpatterns.append(path("outbox/", include("invoice_portal.gateway.urls")))
 handler500 = "invoice_portal.server_error.server_error"

@@ -1,5 +1,7 @@
 """Logging in for tests that are not about logging in."""
 from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from invoice_portal.accounts.models import Operator
 
@@ -14,6 +16,10 @@ def login_as(client: Client, operator: Operator) -> Client:
 
 
 def login_staff(client: Client, staff) -> Client:
-    """Make the client act as this :class:`StaffMember`."""
+    """Make the client act as this :class:`StaffMember`, as after a login with password and code."""
     client.force_login(staff.person, backend="invoice_portal.accounts.login.StaffBackend")
+    device, _made = TOTPDevice.objects.get_or_create(user=staff.person, name="totp")
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
     return client

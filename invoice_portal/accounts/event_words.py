@@ -24,6 +24,12 @@ _ACTIONS = {
     ("staff", "opened"): pgettext_lazy("event", "开立工作人员账户"),
     ("staff", "role_changed"): pgettext_lazy("event", "更改角色或地区"),
     ("staff", "password_given"): pgettext_lazy("event", "发放一次性密码"),
+    ("staff", "second_factor_enrolled"): pgettext_lazy("event", "绑定验证器"),
+    ("staff", "second_factor_replaced"): pgettext_lazy("event", "更换验证器"),
+    ("staff", "second_factor_reset"): pgettext_lazy("event", "重置两步验证"),
+    ("staff", "recovery_code_used"): pgettext_lazy("event", "用恢复码通过验证"),
+    ("staff", "recovery_codes_renewed"): pgettext_lazy("event", "重新生成恢复码"),
+    ("staff", "code_refused"): pgettext_lazy("event", "密码正确，但多次输错验证码"),
     ("staff", "ended"): pgettext_lazy("event", "停用工作人员账户"),
 }
 

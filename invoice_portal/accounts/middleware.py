@@ -1,5 +1,6 @@
-"""Sets ``request.operator``."""
+"""Sets ``request.operator``; makes nobody of staff whose second factor this session has not proved."""
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
@@ -36,3 +37,20 @@ def _operator_of(request: HttpRequest) -> Operator | None:
         return None
     request._cached_user = operator.person
     return operator
+
+
+class SecondFactorMiddleware:
+    """Lets a session of staff count only with a second factor that it proved and that still stands.
+
+    Inside django-otp's middleware. Here for every page at once, so that no page can forget to ask.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest):
+        if request.operator is None and request.session.get(SESSION_KEY):
+            user = request.user
+            if user.is_authenticated and user.is_staff and not user.is_verified():
+                request.user = AnonymousUser()
+        return self.get_response(request)

@@ -14,6 +14,7 @@ from .passwords import one_time_password
 from .permissions import insist, why_not_keep_staff
 from .regions import REGIONS
 from .roles import Role
+from .second_factor.enrolling import take_off
 
 _LOGIN = re.compile(r"[\w.@+-]{1,64}")
 
@@ -76,6 +77,20 @@ def give_password(staff: StaffMember, *, by: Person | None = None) -> str:
     StaffMember.objects.filter(pk=staff.pk).update(password_temporary=True)
     record("staff", staff.pk, "password_given", by=by)
     return password
+
+
+@transaction.atomic
+def reset_second_factor(staff: StaffMember, *, reason: str, by: Person | None = None) -> None:
+    """Take authenticator and recovery codes off a colleague's account, who binds a new one at the next login.
+
+    Their sessions end at once. Refuses without a reason, and one's own account.
+    """
+    staff, reason = _in_office(staff, by), clean_reason(reason)
+    if not reason:
+        text = _("请写明重置的原因，以及怎样核对了本人身份。")
+        raise Refusal("reason_missing", text, fields={"reason": text})
+    take_off(staff.person)
+    record("staff", staff.pk, "second_factor_reset", by=by, reason=reason)
 
 
 def _in_office(staff: StaffMember, by: Person | None, regions: list[str] | None = None) -> StaffMember:

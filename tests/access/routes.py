@@ -232,6 +232,9 @@ ROUTES: dict[str, Route] = {
         f"/{_ACCOUNTS}staffmember/{{staff_id}}/role/", role="AUDITOR"
     ),
     f"{_ACCOUNTS}staffmember/<int:staff_id>/password/": case(f"/{_ACCOUNTS}staffmember/{{staff_id}}/password/"),
+    f"{_ACCOUNTS}staffmember/<int:staff_id>/second-factor/": case(
+        f"/{_ACCOUNTS}staffmember/{{staff_id}}/second-factor/", reason="x"
+    ),
     f"{_ACCOUNTS}staffmember/<int:staff_id>/end/": case(f"/{_ACCOUNTS}staffmember/{{staff_id}}/end/", reason="x"),
     # The rest of the admin
     **model("lookup/invoice", "invoice_id"),
@@ -245,6 +248,11 @@ ROUTES: dict[str, Route] = {
     "admin/support/helpopinion/": desk("/admin/support/helpopinion/"),
     "admin/": desk("/admin/"),
     "admin/login/": open_to_all("/admin/login/"),
+    "admin/login/code/": open_to_all("/admin/login/code/"),
+    "admin/login/enrol/": open_to_all("/admin/login/enrol/"),
+    "admin/second-factor/": desk("/admin/second-factor/"),
+    "admin/second-factor/codes/": desk("/admin/second-factor/codes/"),
+    "admin/second-factor/change/": desk("/admin/second-factor/change/"),
     "admin/logout/": desk("/admin/logout/", posted=False),
     "admin/password_change/": desk("/admin/password_change/"),
     "admin/password_change/done/": desk("/admin/password_change/done/"),

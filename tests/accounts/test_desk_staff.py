@@ -5,8 +5,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from invoice_portal.accounts.demo import code_at, step_now
 from invoice_portal.accounts.models import Person, StaffMember
+from invoice_portal.accounts.second_factor.enrolling import typed_key
 from invoice_portal.history.models import Event
 from tests.factories import PASSWORD, StaffFactory
 from tests.login import login_staff
@@ -33,8 +36,14 @@ def shown_password(answer) -> str:
 
 
 def logged_in(login, password) -> Client:
+    """Return a client after password and code; who has no authenticator yet binds one."""
     client = Client()
     client.post("/admin/login/?next=/admin/", {"username": login, "password": password})
+    person = Person.objects.get(login=login)
+    device = TOTPDevice.objects.filter(user=person).first()
+    secret = typed_key(device.key if device else client.session["staff_pending"]["key"])
+    TOTPDevice.objects.update(last_t=-1)
+    client.post("/admin/login/code/" if device else "/admin/login/enrol/", {"code": code_at(secret, step_now())})
     return client
 
 

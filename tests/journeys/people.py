@@ -5,6 +5,8 @@ import urllib.request
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 
+from invoice_portal.accounts.demo import code_at, step_now
+
 from .stack import Stack
 
 
@@ -34,7 +36,10 @@ class Clerk:
         self.url, self.cookies = stack.url, CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         self._get("/admin/login/")
-        self._post("/admin/login/", username=login, password=password, next="/healthz")
+        page = self._post("/admin/login/", username=login, password=password, next="/healthz")
+        # The first login: led to the enrolment.
+        key = re.search(r"desk-key[^>]*>([A-Z2-7 ]+)<", page).group(1).replace(" ", "")
+        assert "/healthz" in self._post("/admin/login/enrol/", code=code_at(key, step_now()))
 
     def claim(self, case: str) -> None:
         self._post(f"/admin/resubmission/application/{case}/act/claim/")

@@ -5,6 +5,7 @@ import pytest
 from django.utils.timezone import localdate
 from PIL import Image
 
+from .desk import log_in_desk
 from .test_taxpayer import log_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
@@ -52,10 +53,7 @@ def decide(stack, open_page, number: str, button: str, reason: str) -> None:
     """As the clerk: find the case, claim it, decide, look at what will be sent, and confirm."""
     clerk = stack.account("clerk")
     with open_page() as page:
-        page.goto(stack.url + "/admin/login/?next=/admin/resubmission/application/")
-        page.locator("input[name=username]").fill(clerk["login"])
-        page.locator("input[name=password]").fill(clerk["password"])
-        page.locator("button[type=submit]").first.click()
+        log_in_desk(page, stack, clerk)
         page.goto(f"{stack.url}/admin/resubmission/application/?q={number}")
         page.locator("#result_list a[href*='/change/']").first.click()
         page.get_by_role("button", name="领取").click()

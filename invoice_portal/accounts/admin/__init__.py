@@ -1,6 +1,7 @@
 """Accounts at the desk: taxpayers with their operators, and staff. Nothing here is saved but through the doors."""
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ..models import StaffMember, Taxpayer
 from .staff import StaffAdmin
@@ -10,3 +11,5 @@ admin.site.register(Taxpayer, TaxpayerAdmin)
 admin.site.register(StaffMember, StaffAdmin)
 # Rights come from roles; groups would change nothing, and look as if they did.
 admin.site.unregister(Group)
+# Keys are nobody's to read.
+admin.site.unregister(TOTPDevice)

@@ -35,6 +35,7 @@ class StaffAdmin(ReadingOnly):
         pages = [
             ("<int:staff_id>/role/", staff_page.role, "staff-role"),
             ("<int:staff_id>/password/", staff_page.password, "staff-password"),
+            ("<int:staff_id>/second-factor/", staff_page.second_factor, "staff-second-factor"),
             ("<int:staff_id>/end/", staff_page.end, "staff-end"),
         ]
         own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in pages]

@@ -18,8 +18,10 @@ from ..models import StaffMember
 from ..passwords import one_time_password
 from ..permissions import staff_for, why_not_keep_staff
 from ..region_words import region_name
-from ..staff import change_role, end_staff, give_password, open_staff
-from .forms import EndForm, RoleForm, StaffForm
+from ..second_factor.proving import enrolled
+from ..second_factor.recovery import left
+from ..staff import change_role, end_staff, give_password, open_staff, reset_second_factor
+from .forms import EndForm, ResetForm, RoleForm, StaffForm
 
 _EVENTS = 100
 
@@ -37,6 +39,8 @@ def page(request: HttpRequest, staff_id: str) -> HttpResponse:
         "opts": StaffMember._meta,
         "regions": [region_name(region) for region in staff.regions],
         "refused": refused.detail if refused else "",
+        "enrolled": enrolled(staff.person),
+        "codes_left": left(staff.person),
         "may_keep": not refused and staff.person.is_active,
         "events": [{"event": event, "word": told(event), "change": change_told(event)} for event in events],
     }
@@ -86,6 +90,20 @@ def password(request: HttpRequest, staff_id: int) -> HttpResponse:
         return _password_once(request, staff, give_password(staff, by=request.user))
 
     return ask(request, question, forms.Form(typed(request)), do)
+
+
+def second_factor(request: HttpRequest, staff_id: int) -> HttpResponse:
+    """Ask why a colleague's second factor is to be reset."""
+    staff = get_object_or_404(staff_for(request.user), pk=staff_id)
+    about = _("%(who)s。其登录立即失效，下次登录时重新绑定验证器。如密码也可能泄露，请同时发放一次性密码。")
+    about = about % {"who": staff}
+    question = Question(_("重置两步验证"), _("重置"), _back_to(staff), about=about, harmful=True)
+
+    def do(given: dict[str, Any]) -> str:
+        reset_second_factor(staff, reason=given["reason"], by=request.user)
+        return _("已重置 %(login)s 的两步验证。") % {"login": staff.person.login}
+
+    return ask(request, question, ResetForm(typed(request)), do)
 
 
 def end(request: HttpRequest, staff_id: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The staff's desk: django-unfold's admin, where a password that somebody else knows is changed first."""
+"""The staff's desk: django-unfold's admin, behind password and code; a password that others know is changed first."""
 from collections.abc import Callable
 from functools import wraps
 
@@ -7,12 +7,13 @@ from django.contrib.auth.views import PasswordChangeView
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from unfold.forms import AdminOwnPasswordChangeForm
 from unfold.sites import UnfoldAdminSite
 
 from ..passwords import change_password
+from ..second_factor import login_pages, own_pages
 from ..throttle import limit
 
 #: What someone with a temporary password may see.
@@ -36,6 +37,32 @@ class OwnPasswordForm(AdminOwnPasswordChangeForm):
 
 
 class Desk(UnfoldAdminSite):
+    def get_urls(self):
+        own = {"": own_pages.own, "codes": own_pages.renew, "change": own_pages.change}
+        return [
+            path("login/code/", login_pages.code, name="login-code"),
+            path("login/enrol/", login_pages.enrolment, name="login-enrol"),
+            *(path(f"second-factor/{at and at + '/'}", self.admin_view(view), name=f"second-factor{at and '-' + at}")
+              for at, view in own.items()),
+            *super().get_urls(),
+        ]
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and getattr(request.user, "otp_device", None) is not None
+
+    def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """Ask for the password; the code comes after (``second_factor.login_pages``)."""
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        context = self.each_context(request) | {"title": _("登录"), "app_path": request.get_full_path()}
+        if "next" not in request.GET and "next" not in request.POST:
+            context["next"] = reverse("admin:index")
+        view = login_pages.PasswordFirst.as_view(
+            extra_context=context | (extra_context or {}), authentication_form=self.login_form,
+            template_name=self.login_template or "admin/login.html",
+        )  # fmt: skip
+        return view(request)
+
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
         """Lead staff with a temporary password to where they set their own, whatever they asked for."""
         inner = super().admin_view(view, cacheable)

@@ -2,8 +2,12 @@ from .api_answer import ApiAnswer
 from .api_token import ApiToken
 from .operator import Operator
 from .person import Person
+from .second_factor import RecoveryCode, RecoveryDevice
 from .sms_code import SmsCode
 from .staff import StaffMember
 from .taxpayer import FormerName, Taxpayer
 
-__all__ = ["ApiAnswer", "ApiToken", "FormerName", "Operator", "Person", "SmsCode", "StaffMember", "Taxpayer"]
+__all__ = [
+    "ApiAnswer", "ApiToken", "FormerName", "Operator", "Person", "RecoveryCode", "RecoveryDevice", "SmsCode",
+    "StaffMember", "Taxpayer",
+]  # fmt: skip

@@ -21,4 +21,6 @@ class Command(PortalCommand):
             regions=options["regions"].split(","), password=options["password"],
         )  # fmt: skip
         told = {"login": staff.person.login, "name": staff.person.name, "role": staff.role, "regions": staff.regions}
-        self.answer(told, f"{told['login']}: {told['role']} opened", as_json=options["json"])
+        first = "first login at /admin/: the password, then bind an authenticator app (TOTP), keep the recovery codes"
+        text = f"{told['login']}: {told['role']} opened\n{first}"
+        self.answer(told, text, as_json=options["json"])

@@ -17,6 +17,7 @@ class Command(BaseCommand):
             who = account["login"] or f"{account['tax_id']} / {account['operator']}"
             page = "/admin/" if account["staff"] else "/login/"
             self.stdout.write(f"  {page:8} {who:24} {account['password']:14} {account['label']}")
+        self.stdout.write("  /admin/ asks for a code too: read it at /outbox/codes/ (demo only)")
         self.stdout.write("  at /trace/, as 北京云杉 01:")
         for sample in samples():
             self.stdout.write(f"           {sample.number}  {sample.day or ''!s:10}  {sample.shows}")
