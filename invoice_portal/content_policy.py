@@ -1,0 +1,15 @@
+"""The Content-Security-Policy of every page but the desk's (see admin_policy)."""
+from csp.constants import NONCE, NONE, SELF
+
+PUBLIC = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
