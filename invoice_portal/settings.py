@@ -154,6 +154,8 @@ CELERY_BEAT_SCHEDULE = {
     "owed-ledgers": {"task": "lookup.tasks.requeue_owed_ledgers", **_sweep},
     "old-ledgers": {"task": "lookup.tasks.forget_old_ledgers", "schedule": 3_600.0},
     "owed-statements": {"task": "lookup.tasks.requeue_owed_statements", **_sweep},
+    "owed-exports": {"task": "lookup.tasks.requeue_owed_exports", **_sweep},
+    "old-exports": {"task": "lookup.tasks.forget_old_exports", "schedule": 3_600.0},
     "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", **_sweep},
     "due-days": {"task": "resubmission.tasks.recount_due_days", "schedule": 3_600.0},
     "owed-drafts": {"task": "resubmission.tasks.requeue_owed_drafts", **_sweep},

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from .exporting import removing as export_removing
+from .exporting import working as exports
 from .feed import dropping, posted
 from .ledger import making as ledger_tables
 from .ledger import owing as ledger_runs
@@ -121,3 +123,24 @@ def make_statement(statement_id: str) -> None:
 def requeue_owed_statements() -> None:
     """Queue again the statements whose message was lost or whose worker died."""
     statements.requeue_owed()
+
+
+@shared_task(
+    name="lookup.tasks.work_on_export", soft_time_limit=exports.SOFT_LIMIT, time_limit=exports.HARD_LIMIT
+)  # fmt: skip
+def work_on_export(export_id: str) -> None:
+    """Do a turn of a zip of PDFs."""
+    exports.work_on(export_id)
+
+
+@shared_task(name="lookup.tasks.requeue_owed_exports")
+def requeue_owed_exports() -> None:
+    """Queue again the zips whose message was lost or whose worker died."""
+    exports.requeue_owed()
+
+
+@shared_task(name="lookup.tasks.forget_old_exports")
+def forget_old_exports() -> None:
+    """Remove zips after a week."""
+    export_removing.forget_old()
+    export_removing.remove_orphans()

@@ -22,6 +22,7 @@ urlpatterns = [
     path("invoices/<str:slug>/original/", original, name="invoice-original"),
     path("", include("lookup.pdf.urls")),
     path("", include("lookup.statement.urls")),
+    path("", include("lookup.exporting.urls")),
     path("trace/", trace, name="trace"),
     path("trace/file/", trace_file, name="trace-file"),
     path("trace/file/<uuid:document_id>/", trace_document, name="trace-document"),

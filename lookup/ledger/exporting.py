@@ -1,19 +1,14 @@
-"""The result as a table to take away: the ledger's own columns, then cause, explanation and next step of each row.
-
-Every text is a cell of type text: what begins with = + - @ is never a formula, whoever typed it.
-"""
+"""The result as a table to take away: the ledger's own columns, then cause, explanation and next step of each row."""
 import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from lookup.access import SIDES
+from lookup.cells import head_cell, text_cell
 from lookup.models import LedgerExport, LedgerRow, LedgerRun
 from lookup.reading.ledger import LedgerRow as ReadRow
 from lookup.reading.ledger import rows_of
@@ -24,10 +19,7 @@ from .results import brief
 from .totals import compared
 
 _AT_ONCE = 1_000
-#: As much text as a cell of a spreadsheet holds.
-_LONGEST = 32_767
 _FIGURES = ("amount", "tax", "total")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_of(export: LedgerExport) -> bytes:
@@ -49,7 +41,7 @@ def _write_rows(sheet: WriteOnlyWorksheet, run: LedgerRun, reads: Iterator[ReadR
     header = [name or letter_of(at) for at, name in enumerate(own)]
     result = [_("行号"), _("原因代码"), _("结论"), _("说明"), _("下一步"), _("链接")]
     sheet.freeze_panes = "A2"
-    sheet.append([_head(sheet, name) for name in [*header, *result]])
+    sheet.append([head_cell(sheet, name) for name in [*header, *result]])
     figures = {run.columns[name]: name for name in _FIGURES if name in run.columns}
     for read, row in _both(reads, run):
         cells = [_own(sheet, read, row, at, figures) for at in range(width)]
@@ -57,7 +49,7 @@ def _write_rows(sheet: WriteOnlyWorksheet, run: LedgerRun, reads: Iterator[ReadR
         step = answer["next"] or {"label": "", "url": ""}
         link = address.rstrip("/") + step["url"] if step["url"] else ""
         words = [answer["cause"], answer["headline"], answer["explanation"], step["label"], link]
-        sheet.append([*cells, row.row_number, *(_text(sheet, text) for text in words)])
+        sheet.append([*cells, row.row_number, *(text_cell(sheet, text) for text in words)])
 
 
 def _both(reads: Iterator[ReadRow], run: LedgerRun) -> Iterator[tuple[ReadRow, LedgerRow]]:
@@ -83,30 +75,15 @@ def _own(sheet: WriteOnlyWorksheet, read: ReadRow, row: LedgerRow, at: int, figu
     """Return the ledger's own cell: an amount that was understood as a figure, anything else as text."""
     if at in figures and (said := row.said.get(figures[at])):
         return Decimal(said)
-    return _text(sheet, read.cells[at] if at < len(read.cells) else "")
-
-
-def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    clean = ILLEGAL_CHARACTERS_RE.sub("", str(text))[:_LONGEST]
-    cell = WriteOnlyCell(sheet, value=clean)
-    if clean.startswith(_RISKY):
-        # As Excel marks what was typed behind an apostrophe; the type says it to every other program.
-        cell.data_type, cell.quotePrefix = "s", True
-    return cell
-
-
-def _head(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    cell = _text(sheet, text)
-    cell.font = Font(bold=True)
-    return cell
+    return text_cell(sheet, read.cells[at] if at < len(read.cells) else "")
 
 
 def _write_totals(sheet: WriteOnlyWorksheet, run: LedgerRun) -> None:
     parts = {"ledger": _("台账"), "portal": _("平台"), "difference": _("相差")}
     words = {"count": _("份数"), "amount": _("金额"), "tax": _("税额"), "total": _("价税合计")}
     columns = [f"{part} {word}" for part in parts.values() for word in words.values()]
-    sheet.append([_head(sheet, name) for name in [_("进项 / 销项"), _("月份"), _("已作废"), *columns]])
+    sheet.append([head_cell(sheet, name) for name in [_("进项 / 销项"), _("月份"), _("已作废"), *columns]])
     for one in compared(run.totals):
         place = [str(SIDES.get(one["side"], "")), one["month"], _("是") if one["voided"] else ""]
         figures = [Decimal(one[part][name]) for part in parts for name in words]
-        sheet.append([*(_text(sheet, text) for text in place), *figures])
+        sheet.append([*(text_cell(sheet, text) for text in place), *figures])

@@ -1,6 +1,7 @@
 from .batch import Announcement, Batch, Change
 from .download import Download
 from .entry import Entry
+from .export import Export
 from .invoice import Invoice
 from .ledger import UNREADABLE, LedgerExport, LedgerRow, LedgerRun
 from .party_name import PartyName
@@ -15,7 +16,7 @@ from .visit import Visit
 from .watch import Watch
 
 __all__ = [
-    "UNREADABLE", "Announcement", "Batch", "Change", "Download", "Entry", "Invoice", "LedgerExport", "LedgerRow",
-    "LedgerRun", "PartyName", "PdfFile", "PostedFeed", "ReadDocument", "RightRequest", "Source", "Span", "Statement",
-    "Trace", "Visit", "Watch",
+    "UNREADABLE", "Announcement", "Batch", "Change", "Download", "Entry", "Export", "Invoice", "LedgerExport",
+    "LedgerRow", "LedgerRun", "PartyName", "PdfFile", "PostedFeed", "ReadDocument", "RightRequest", "Source", "Span",
+    "Statement", "Trace", "Visit", "Watch",
 ]  # fmt: skip

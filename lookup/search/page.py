@@ -48,6 +48,15 @@ def newest(operator: Operator, criteria: Criteria, limit: int) -> list[tuple]:
     return _newest(operator, criteria, _condition_of(criteria), limit)
 
 
+def newest_of(operator: Operator, criteria: Criteria, limit: int) -> list[tuple]:
+    """Return (date, id) of what :func:`search` would list over all its pages, newest first, up to ``limit``."""
+    if not criteria.number:
+        return newest(operator, criteria, limit)
+    found = _condition_of(criteria) & Parties(criteria, operator.taxpayer_id).anywhere()
+    found &= _visible(operator, criteria.side)
+    return list(Invoice.objects.filter(found).order_by(*_ORDER).values_list("issue_date", "id")[:limit])
+
+
 def _condition_of(criteria: Criteria) -> Q:
     """Return the criteria as a filter, all but the parties, the side and what may be seen."""
     condition = Q()

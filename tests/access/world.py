@@ -15,6 +15,7 @@ from lookup.models import (
     Batch,
     Download,
     Entry,
+    Export,
     Invoice,
     LedgerExport,
     LedgerRow,
@@ -49,6 +50,7 @@ class Names:
     #: A trace of what is nowhere, which can be stated on paper.
     missing: str
     watch: str
+    export: str
     document: str
     ledger: str
     token: str
@@ -128,10 +130,12 @@ def build(folder) -> World:
     missing = ask(asker_of(owner), question_of({"number": awaited.number, "seller": "秘密销售方"}))
     colleague = OperatorFactory(taxpayer=owner.taxpayer, code="03", sees_sales=False, person__name="秘密同事")
     wanted = RightRequest.objects.create(operator=colleague, right="sales", trace=kept)
+    zipped = Export.objects.create(operator=owner, asked=[invoice.pk], language="zh-hans")
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
         reference=case.reference, trace=str(kept.pk), missing=str(missing.pk), watch=str(awaited.pk),
-        document=str(given.pk), ledger=str(ledger_of(owner, kept).pk), token=str(ApiToken.objects.get().pk),
+        export=str(zipped.pk), document=str(given.pk), ledger=str(ledger_of(owner, kept).pk),
+        token=str(ApiToken.objects.get().pk),
         taxpayer_id=str(owner.taxpayer_id), staff_id=str(clerk.pk), notice=str(Notice.objects.get().pk),
         operator=str(owner.pk), colleague=str(colleague.pk), right_request=str(wanted.pk),
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
