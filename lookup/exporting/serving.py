@@ -5,7 +5,6 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import FileResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from invoice_portal.accounts.models import Operator
@@ -35,13 +34,13 @@ def zip_of(export: Export, operator: Operator) -> FileResponse:
         "at": timezone.localtime(export.made_at).strftime("%Y%m%d-%H%M"), "n": len(export.included),
     }  # fmt: skip
     headers = {
-        "Content-Disposition": content_disposition_header(True, name),
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
         "Content-Length": str(export.size),
     }
-    return FileResponse(default_storage.open(export.name), content_type="application/zip", headers=headers)
+    file = default_storage.open(export.name)
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip", headers=headers)
 
 
 def _intact(export: Export) -> bool:

@@ -55,9 +55,11 @@ def test_texts_in_the_index_are_never_formulas(person, ordered, invoices):
 def test_downloading_notes_who_has_which_and_is_told_in_the_history(person, ordered, invoices, operator):
     make(ordered)
     taken(person, ordered), taken(person, ordered)
+    named = person.get(f"/exports/{ordered.pk}/file/")["Content-Disposition"]
+    assert named.startswith("attachment") and "%E5%BC%A0.zip" in named
     assert set(Download.objects.values_list("invoice", "taxpayer")) == {(i.pk, operator.taxpayer_id) for i in invoices}
     actions = [event.action for event in history_of("export", ordered.pk)]
-    assert actions == ["asked", "made", "downloaded", "downloaded"]
+    assert actions == ["asked", "made", *["downloaded"] * 3]
 
 
 def test_only_what_the_operator_may_still_see_is_put_in(person, ordered, invoices):
