@@ -5,6 +5,7 @@ DATABASE_URL and REDIS_URL name servers; without them PostgreSQL and Redis from 
 import os
 import secrets
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import environ
@@ -169,6 +170,9 @@ CELERY_BEAT_SCHEDULE = {
     "daily-digest": {"task": "invoice_portal.history.tasks.publish_digest", "schedule": 600.0},
     "old-api-answers": {"task": "invoice_portal.accounts.tasks.forget_api_answers", "schedule": 86_400.0},
 }
+
+#: Above this total (yuan) a second clerk must agree, until the bureau sets another at the desk.
+SECOND_OPINION_ABOVE = Decimal(env("SECOND_OPINION_ABOVE", default="1000000.00"))
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [

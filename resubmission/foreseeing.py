@@ -18,7 +18,9 @@ from . import deciding
 from .models import Application
 from .wording import standing
 
-DECISIONS = {"approve": deciding.approve, "return": deciding.return_, "reject": deciding.reject}
+DECISIONS = {
+    "approve": deciding.approve, "disagree": deciding.disagree, "return": deciding.return_, "reject": deciding.reject,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Foreseen:
     state: str
     messages: list[Message]
     page: str
+    #: A second clerk must agree first.
+    proposes: bool = False
 
 
 def foresee(action: str, case: Application, *, by: Person, reason: str, version: int) -> Foreseen:
@@ -52,7 +56,8 @@ def foresee(action: str, case: Application, *, by: Person, reason: str, version:
             page = render_to_string("resubmission/_standing.html", standing(after))
             state = str(after.get_state_display())
         transaction.set_rollback(True)
-    return Foreseen(state, list(map(_message, notices)), page)
+    proposes = after.state == Application.State.IN_REVIEW and after.proposed_by_id is not None
+    return Foreseen(state, list(map(_message, notices)), page, proposes)
 
 
 def _message(notice: Notice) -> Message:

@@ -35,7 +35,25 @@ def cases_for(person: Person) -> QuerySet[Application]:
 
 
 def why_not_decide(person: Person, application: Application) -> Refusal | None:
-    """Return why this person may not handle this case, or None if they may."""
+    """Return why this person may not handle this case as it stands, or None if they may."""
+    if refusal := why_not_handle(person, application):
+        return refusal
+    if application.state == Application.State.IN_REVIEW and application.proposed_by_id == person.pk:
+        return Refusal("own_proposal", _("您已初审同意，须由另一名审核员复核。"), status=403)
+    return None
+
+
+def why_not_take_back(person: Person, application: Application) -> Refusal | None:
+    """Return why this person may not take back that they would approve, or None if they may."""
+    if application.state != Application.State.IN_REVIEW or application.proposed_by_id != person.pk:
+        return Refusal("not_proposed", _("这件申请没有您的初审意见可以撤回。"), status=409)
+    if application.claimed_by_id is not None:
+        return Refusal("claimed", _("复核的审核员已领取，请等待复核结果。"), status=409)
+    return None
+
+
+def why_not_handle(person: Person, application: Application) -> Refusal | None:
+    """Return why cases like this one are not this person's to handle, or None if they are."""
     staff = staff_of(person)
     if staff is None or staff.role not in DECIDING:
         return Refusal("not_a_clerk", _("只有审核员和主管可以办理申请。"), status=403)

@@ -51,7 +51,7 @@ def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
 
 def seen_case(request: HttpRequest, case_id: object) -> Application:
     """Return a case that this person may look at; raises :class:`Http404`."""
-    related = ("taxpayer", "operator__person", "claimed_by", "invoice")
+    related = ("taxpayer", "operator__person", "claimed_by", "proposed_by", "invoice")
     try:
         return cases_for(request.user).select_related(*related).get(pk=case_id)
     except (Application.DoesNotExist, ValidationError, ValueError):

@@ -45,7 +45,8 @@ def preview(request: HttpRequest, case_id, action: str) -> HttpResponse:
         return redirect(_place(case))
     context = {
         **admin.site.each_context(request), "opts": Application._meta, "title": case.reference, "case": case,
-        "action": action, "typed": said, "foreseen": foreseen, "version": request.POST["version"],
+        "action": action, "typed": said, "foreseen": foreseen, "proposes": action == "approve" and foreseen.proposes,
+        "version": request.POST["version"],
     }  # fmt: skip
     return render(request, f"{_FOLDER}/preview.html", context)
 

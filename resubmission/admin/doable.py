@@ -5,8 +5,9 @@ from django.http import HttpRequest
 
 from resubmission.holding import claim_holds
 from resubmission.models import Application
-from resubmission.permissions import why_not_decide
+from resubmission.permissions import why_not_decide, why_not_take_back
 from resubmission.reason_templates import offered
+from resubmission.second_opinion.needing import WORDS, why_second
 
 from .typed import kept
 
@@ -20,6 +21,8 @@ def doable(request: HttpRequest, case: Application) -> dict[str, Any]:
         "refusal": refusal.detail if refusal else "",
         "can_claim": open_ and not refusal and not held,
         "can_decide": open_ and not refusal and mine,
+        "can_take_back": open_ and why_not_take_back(request.user, case) is None,
+        "second_needed": [WORDS[why] for why in why_second(case)] if open_ and not case.proposed_by_id else [],
         "held_by_other": open_ and held and not mine,
         "typed": kept(request, case),
         "templates": offered(),

@@ -4,6 +4,7 @@ from .finding import Finding
 from .ledger_drafts import LedgerDrafts
 from .picture import Picture, Picturing
 from .reason_template import ReasonTemplate
+from .second_opinion import SecondOpinionLimit
 from .service_promise import ServicePromise
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Picture",
     "Picturing",
     "ReasonTemplate",
+    "SecondOpinionLimit",
     "ServicePromise",
 ]

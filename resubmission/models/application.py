@@ -3,7 +3,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +66,12 @@ class Application(models.Model):
     claimed_at = models.DateTimeField(_("领取时间"), null=True, blank=True)
     #: When the applicant last changed anything: what is not handed in and stays untouched loses its files.
     touched_at = models.DateTimeField(default=timezone.now)
+    #: The first clerk would approve, and a second one must agree; kept when they did.
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("初审审核员")
+    )
+    proposed_at = models.DateTimeField(_("初审时间"), null=True, blank=True)
+    proposed_reason = models.TextField(_("初审意见"), blank=True)
     #: Grows with every change; a form made from an older version is refused.
     version = models.PositiveIntegerField(default=1)
 
@@ -83,6 +89,16 @@ class Application(models.Model):
                 name="submitted_application_has_reference",
             ),
             models.CheckConstraint(condition=~Q(state="SETTLED") | Q(invoice__isnull=False), name="settled_has_record"),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None, proposed_at=None, proposed_reason="")
+                | Q(proposed_by__isnull=False, proposed_at__isnull=False, state__in=["IN_REVIEW", "SETTLED"]),
+                name="proposal_is_whole_and_waits_or_was_agreed_to",
+            ),
+            # Four eyes are two people: who settled stays in claimed_by.
+            models.CheckConstraint(
+                condition=Q(proposed_by=None) | Q(claimed_by=None) | ~Q(proposed_by=F("claimed_by")),
+                name="nobody_agrees_with_themselves",
+            ),
         ]
         indexes = [
             models.Index(fields=["taxpayer", "-created_at", "-id"], name="application_taxpayer"),

@@ -199,6 +199,7 @@ ROUTES: dict[str, Route] = {
     f"api/v1/{_APPLICATION}withdraw/": theirs(f"/api/v1{_ITS}withdraw/"),
     # The clerks' desk
     "admin/resubmission/application/promise/": desk("/admin/resubmission/application/promise/"),
+    "admin/resubmission/application/second-opinion/": desk("/admin/resubmission/application/second-opinion/"),
     f"{_CASE}act/<slug:action>/": case(f"{_ITS_CASE}act/claim/"),
     f"{_CASE}fill/": case(f"{_ITS_CASE}fill/"),
     f"{_CASE}preview/<slug:action>/": case(f"{_ITS_CASE}preview/approve/", version="1"),

@@ -12,8 +12,10 @@ from invoice_portal.support.models import Notice, NoticeDelivery
 from lookup.document import Party
 from lookup.models import Invoice, PdfFile
 from resubmission.deciding import approve
+from resubmission.holding import claim
 from resubmission.models import Application
 from tests import documents
+from tests.factories import StaffFactory
 
 from .at_once import at_once
 from .cases import claimed, everything, held_by, png, recorded
@@ -186,7 +188,11 @@ def test_reupload_with_other_amounts_takes_the_lines_of_evidence_that_agrees(cle
     line = documents.LINE | {"Amount": "200.00", "ComTaxAm": "26.00"}
     figures = {"amount": "200.00", "tax": "26.00", "total": "226.00"}
     data = held.xml(lines=(line,), **figures)
-    after = approved(claimed(clerk, operator, held, reupload=True, files=[data], **figures), clerk)
+    case = claimed(clerk, operator, held, reupload=True, files=[data], **figures)
+    # What the evidence says against the feed takes two.
+    approve(case, by=clerk, reason="", version=case.version)
+    second = StaffFactory(regions=["11"]).person
+    after = approved(claim(case, by=second), second)
     assert (after.lines[0]["amount"], after.special) == ("200.00", {"Toll": {"PlateNumber": "京A00001"}})
 
 

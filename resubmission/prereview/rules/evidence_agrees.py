@@ -9,7 +9,7 @@ from resubmission.models import Evidence
 from resubmission.prereview.case import INFO, SERIOUS, WARNING, Case, Found
 
 #: Where a difference changes who owes whom how much.
-_GRAVE = {"seller_tax_id", "buyer_tax_id", "amount", "tax", "total"}
+GRAVE = {"seller_tax_id", "buyer_tax_id", "amount", "tax", "total"}
 
 
 def check(case: Case) -> Iterator[Found]:
@@ -32,5 +32,5 @@ def _differences(case: Case, document: InvoiceDocument, evidence: Evidence) -> I
     claimed, read = flat(case.claim), flat(document)
     for name in differing(claimed, read):
         if read[name]:
-            severity = SERIOUS if name in _GRAVE else WARNING
+            severity = SERIOUS if name in GRAVE else WARNING
             yield Found("evidence_differs", severity, name, claimed[name], read[name], evidence)

@@ -1,0 +1,1 @@
+"""Four eyes: when approval needs a second clerk, and what the two of them do."""
