@@ -5,11 +5,13 @@ from .views.case import case, check, withdraw_page
 from .views.evidence import evidence, evidence_file, evidence_page, remove_evidence
 from .views.from_ledger import from_ledger
 from .views.listing import applications
+from .views.live import changes
 from .views.start import start
 from .views.steps import invoice, reason
 
 _one = [
     path("", case, name="application"),
+    path("changes/", changes, name="application-changes"),
     path("invoice/", invoice, name="application-invoice"),
     path("reason/", reason, name="application-reason"),
     path("evidence/", evidence, name="application-evidence"),

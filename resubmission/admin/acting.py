@@ -37,6 +37,8 @@ def act(request: HttpRequest, case_id, action: str) -> HttpResponse:
         raise Http404
     case = get_object_or_404(cases_for(request.user), pk=case_id)
     said = typed(request)
+    if said.reason or said.rule:
+        keep(request, case, said)
     try:
         if action in _HOLDS:
             _HOLDS[action](case, by=request.user)
@@ -44,11 +46,10 @@ def act(request: HttpRequest, case_id, action: str) -> HttpResponse:
             reason = reason_for(action, case, said)
             after = DECISIONS[action](case, by=request.user, reason=reason, version=version_of(request))
             action = "propose" if action == "approve" and after.state == Application.State.IN_REVIEW else action
+            forget(request, case)
     except Refusal as refusal:
-        keep(request, case, said)
         messages.error(request, refusal.detail)
     else:
-        forget(request, case)
         messages.success(request, _DONE[action])
     return redirect("admin:resubmission_application_change", case.pk)
 

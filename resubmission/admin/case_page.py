@@ -14,6 +14,7 @@ from resubmission.models import Application
 from resubmission.permissions import cases_for
 from resubmission.reasons import reason_words
 from resubmission.related import related_to
+from resubmission.states import NOBODY, OWNER
 
 from .columns import columns_of
 from .comparison import compare
@@ -36,6 +37,7 @@ def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
         "opts": desk.model._meta,
         "title": case.reference,
         "case": case,
+        "closed": OWNER[case.state] == NOBODY,
         "reason": reason_words(case),
         "traced": _traced(case),
         "compared": compare(columns),

@@ -20,9 +20,10 @@ _FOLDER = "admin/resubmission/application"
 
 @require_POST
 def fill_in(request: HttpRequest, case_id) -> HttpResponse:
-    """Put a template's text into the form; what was typed stays above it. Without a template: keep what was typed."""
+    """Put a template's text into the form; what was typed stays above it. ``load``: only come back with what was."""
     case = _case(request, case_id)
-    said = _with_template(typed(request), request.POST.get("template", ""), case)
+    chosen = "" if "load" in request.POST else request.POST.get("template", "")
+    said = _with_template(typed(request), chosen, case)
     if request.htmx:
         return render(request, f"{_FOLDER}/_reason.html", {"typed": said})
     keep(request, case, said)

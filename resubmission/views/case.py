@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from invoice_portal.accounts.access import current_operator, operator_required
+from invoice_portal.accounts.models import Operator
 from invoice_portal.refusal import Refusal
 from lookup.access import visible_to
 from lookup.kinds import kind_words
@@ -18,7 +19,7 @@ from ..models import Application
 from ..own import own, own_to_change
 from ..picturing.showing import with_pictures
 from ..reasons import reason_words
-from ..states import APPLICANT, OWNER, allows
+from ..states import APPLICANT, NOBODY, OWNER, allows
 from ..steps import steps_of
 from ..submitting import submit, withdraw
 from ..unused_drafts import kept_until
@@ -41,18 +42,23 @@ def _answers(application: Application) -> dict:
 @operator_required
 def case(request: HttpRequest, application_id: UUID) -> HttpResponse:
     operator = current_operator(request)
-    application = own(operator, application_id)
+    return render(request, "resubmission/case.html", shown(operator, own(operator, application_id)))
+
+
+def shown(operator: Operator, application: Application) -> dict:
+    """Return what the page of a case shows, and what of it is sent again when something changed."""
     mine = OWNER[application.state] == APPLICANT
     record = Invoice.objects.filter(visible_to(operator), pk=application.invoice_id).only("number", "code").first()
     answers = _answers(application)
-    context = answers | standing(application) | {
+    return answers | standing(application) | {
         "steps": steps_of(application) if mine and operator.may_apply else [],
         "moments": timeline(application),
         "kept_until": kept_until(application) if mine and answers["files"] else None,
         "may_withdraw": operator.may_apply and allows(application, "withdraw"),
         "record": record,
-    }
-    return render(request, "resubmission/case.html", context)
+        # A draft is its applicant's alone, and what is closed stays as it is.
+        "live": bool(application.reference) and OWNER[application.state] != NOBODY,
+    }  # fmt: skip
 
 
 @operator_required

@@ -49,19 +49,29 @@ def wait_for_text(page, text: str) -> None:
     raise AssertionError(f"never said {text}: " + page.inner_text("main"))
 
 
+def open_case(page, stack, number: str) -> None:
+    """As the clerk: log in and open the case of this invoice."""
+    log_in_desk(page, stack, stack.account("clerk"))
+    page.goto(f"{stack.url}/admin/resubmission/application/?q={number}")
+    page.locator("#result_list a[href*='/change/']").first.click()
+
+
+def decide_on_page(page, button: str, reason: str) -> None:
+    """Claim the open case, decide, look at what will be sent, and confirm."""
+    page.get_by_role("button", name="领取").click()
+    page.locator("textarea[name=reason]").first.fill(reason)
+    page.locator("textarea[name=rule]").fill("《中华人民共和国发票管理办法》")
+    page.get_by_role("button", name=button).click()
+    assert reason in page.inner_text("main, #content, .case")
+    page.get_by_role("button", name="并发出").click()
+    page.wait_for_load_state()
+
+
 def decide(stack, open_page, number: str, button: str, reason: str) -> None:
-    """As the clerk: find the case, claim it, decide, look at what will be sent, and confirm."""
-    clerk = stack.account("clerk")
+    """As a clerk who was not here before: find the case and decide."""
     with open_page() as page:
-        log_in_desk(page, stack, clerk)
-        page.goto(f"{stack.url}/admin/resubmission/application/?q={number}")
-        page.locator("#result_list a[href*='/change/']").first.click()
-        page.get_by_role("button", name="领取").click()
-        page.locator("textarea[name=reason]").first.fill(reason)
-        page.locator("textarea[name=rule]").fill("《中华人民共和国发票管理办法》")
-        page.get_by_role("button", name=button).click()
-        page.get_by_role("button", name="并发出").click()
-        page.wait_for_load_state()
+        open_case(page, stack, number)
+        decide_on_page(page, button, reason)
 
 
 def test_missing_invoice_applied_for_and_approved_is_found_with_its_pdf(stack, open_page):
@@ -83,6 +93,15 @@ def test_missing_invoice_applied_for_and_approved_is_found_with_its_pdf(stack, o
         assert number[-4:] in page.inner_text("main")
 
 
+def answer(page, shade: int) -> None:
+    """As the applicant of a returned case: add a file and hand in again."""
+    page.get_by_role("link", name="证明材料").click()
+    page.get_by_label("选择文件").set_input_files(photo(shade))
+    page.get_by_role("button", name="上传", exact=True).click()
+    page.get_by_role("link", name="继续：核对并提交").click()
+    page.get_by_role("button", name="提交申请").click()
+
+
 def test_returned_case_is_answered_and_then_rejected(stack, open_page):
     number = f"{localdate():%y}312999999999012345"
     with open_page() as page:
@@ -92,11 +111,7 @@ def test_returned_case_is_answered_and_then_rejected(stack, open_page):
 
         decide(stack, open_page, number, "退回", "请补充付款凭证")
         wait_for_text(page, "请补充付款凭证")
-        page.get_by_role("link", name="证明材料").click()
-        page.get_by_label("选择文件").set_input_files(photo(220))
-        page.get_by_role("button", name="上传", exact=True).click()
-        page.get_by_role("link", name="继续：核对并提交").click()
-        page.get_by_role("button", name="提交申请").click()
+        answer(page, shade=220)
         wait_for_text(page, "审核中")
 
         decide(stack, open_page, number, "不通过", "材料不是同一张发票")
