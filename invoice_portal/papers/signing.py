@@ -16,8 +16,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from .certificate import certificate
 
 FIELD = "PortalSignature"
-#: What the signature and a chain of a few certificates take, with room to spare; the rest is padding.
-RESERVED = 12_288
+#: What the signature takes beside its certificates, with room to spare; the rest is padding.
+BESIDE_CERTIFICATES = 3_072
 
 
 class _KeptKey(SimpleSigner):
@@ -45,7 +45,14 @@ def signed(data: bytes) -> bytes:
 
     Raises :class:`.certificate.Unusable` if there is nothing to sign with.
     """
-    return _signer().sign_pdf(_SameMetadata(io.BytesIO(data)), bytes_reserved=RESERVED).getvalue()
+    return _signer().sign_pdf(_SameMetadata(io.BytesIO(data)), bytes_reserved=_reserved()).getvalue()
+
+
+@lru_cache(maxsize=1)
+def _reserved() -> int:
+    """Return how many letters the signature may take: it is written in hexadecimal."""
+    ours = certificate()
+    return 2 * (BESIDE_CERTIFICATES + sum(len(_asn1(one).dump()) for one in (ours.certificate, *ours.chain)))
 
 
 @lru_cache(maxsize=1)

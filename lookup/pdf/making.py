@@ -11,7 +11,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from invoice_portal.papers.issuing import new_code, register, signed
 from lookup.as_document import document_of
+from lookup.judging_papers import INVOICE, subject_of
 from lookup.models import Invoice, PdfFile
 from lookup.owed import Owed
 from lookup.reading import sniff
@@ -43,10 +45,11 @@ def make(invoice_id: int) -> bool:
         invoice = Invoice.objects.select_related(*parties, "entry").get(pk=invoice_id)
         _enter(file, "laying out")
         mark = MARKS.get(invoice.validity)
-        data = render(document_of(invoice), status_mark=mark, original=_xml_of(invoice))
+        code = new_code()
+        data = signed(render(document_of(invoice), status_mark=mark, original=_xml_of(invoice), code=code))
         _enter(file, "storing")
         store(file.name, data)
-        return _deliver(file, invoice, data)
+        return _deliver(file, invoice, data, code)
     except Exception as error:
         _give_up(file, error)
         raise
@@ -80,8 +83,8 @@ def _enter(file: PdfFile, stage: str) -> None:
     OWED.held(file).update(stage=stage)
 
 
-def _deliver(file: PdfFile, invoice: Invoice, data: bytes) -> bool:
-    """Mark the row and the record, unless the record has changed or the claim has passed on."""
+def _deliver(file: PdfFile, invoice: Invoice, data: bytes, code: str) -> bool:
+    """Mark the row and the record, and register the paper, unless the record has changed or the claim has passed on."""
     with transaction.atomic():
         delivered = (
             OWED.held(file)
@@ -92,6 +95,7 @@ def _deliver(file: PdfFile, invoice: Invoice, data: bytes) -> bool:
         )
         if delivered:
             mark_pdf_made(invoice.pk, invoice.version)
+            register(INVOICE, subject_of(invoice), code, data)
     if not delivered:
         remove(file.name)
     return bool(delivered)

@@ -11,6 +11,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from invoice_portal.papers.fonts import font_path
+from invoice_portal.papers.issuing import address_of
 from lookup.document import InvoiceDocument
 
 from .layout import COLUMNS, lay_out
@@ -38,16 +39,19 @@ def prepared() -> tuple[FontConfiguration, CSS, FontOnly]:
     return fonts, CSS(string=STYLES.read_text(), font_config=fonts, url_fetcher=fetcher), fetcher
 
 
-def render(document: InvoiceDocument, *, status_mark: str | None = None, original: bytes | None = None) -> bytes:
+def render(
+    document: InvoiceDocument, *, status_mark: str | None = None, original: bytes | None = None, code: str = ""
+) -> bytes:
     """Return a tagged PDF/A-3u (ISO 19005-3).
 
     Args:
         document: what is printed.
         status_mark: stands across every page (已作废, 已红冲).
         original: the XML as the source sent it, embedded as the source of the page.
+        code: by which it is checked at /verify/, printed with its QR code; empty: a paper that nobody can check.
     """
     fonts, style, fetcher = prepared()
-    html = HTML(string=page_of(document, status_mark=status_mark), url_fetcher=fetcher)
+    html = HTML(string=page_of(document, status_mark=status_mark, code=code), url_fetcher=fetcher)
     attached = [_attachment(original)] if original else None
     return html.write_pdf(
         stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3u", pdf_tags=True, attachments=attached
@@ -58,7 +62,7 @@ def _attachment(original: bytes) -> Attachment:
     return Attachment(string=original, name="invoice.xml", description=ATTACHED, relationship="Source")
 
 
-def page_of(document: InvoiceDocument, *, status_mark: str | None = None) -> str:
+def page_of(document: InvoiceDocument, *, status_mark: str | None = None, code: str = "") -> str:
     """Return the HTML of the document, without its style sheet."""
     invoice = lay_out(document)
     context = {
@@ -67,6 +71,9 @@ def page_of(document: InvoiceDocument, *, status_mark: str | None = None) -> str
         "author": clean(document.seller.name or ""),
         "qr": qr_drawing(invoice.qr),
         "mark": status_mark,
+        "code": code,
+        "verify": address_of(code).partition("?")[0],
+        "verify_qr": qr_drawing(address_of(code)) if code else "",
         "columns": list(COLUMNS),
         "line": LINE,
         "parties": [("\n".join(label), "\n".join(lines)) for label, lines in invoice.parties],
