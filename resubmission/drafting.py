@@ -105,6 +105,11 @@ def lock_for_applicant(application: Application) -> None:
     locked = Application.objects.select_for_update().get(pk=application.pk)
     for field in ("state", "version", *_TYPED_COLUMNS):
         setattr(application, field, getattr(locked, field))
+    check_turn(application)
+
+
+def check_turn(application: Application) -> None:
+    """Refuse if it is not the applicant's turn."""
     if OWNER[application.state] != APPLICANT:
         raise Refusal("not_editable", _("申请已提交，现在不能修改。"), status=409)
 

@@ -41,7 +41,7 @@ def add(application: Application, *, data: bytes, original_name: str, by) -> tup
         name = new_name(FOLDER)
         store(name, data)
         evidence = Evidence.objects.create(
-            application=application, format=format_, original_name=_shown(original_name), name=name,
+            application=application, format=format_, original_name=shown(original_name), name=name,
             size=len(data), digest=digest,
         )  # fmt: skip
         owe_pictures(evidence)
@@ -68,7 +68,7 @@ def files_of(evidence: Evidence) -> list[str]:
     return [evidence.name, *(name for row in pictures for name in row)]
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """Return the file's name as text that can be shown and stored."""
     printable = "".join(character for character in name if character.isprintable())
     return printable[-255:] or _("未命名")

@@ -3,9 +3,10 @@ from celery import shared_task
 
 from resubmission import from_ledger, unused_drafts
 from resubmission import prereview as rules
+from resubmission.continuing import taking as uploads
 from resubmission.picturing import making as pictures
-from resubmission.picturing.sweeping import remove_orphans
 from resubmission.promise.due import recount
+from resubmission.sweeping import remove_orphans
 
 
 @shared_task
@@ -53,7 +54,8 @@ def requeue_owed_pictures() -> None:
 
 @shared_task
 def sweep_evidence() -> None:
-    """Remove files of evidence that no row knows."""
+    """Remove uploads that nobody continues, and files of evidence that no row knows."""
+    uploads.forget_old()
     remove_orphans()
 
 

@@ -8,6 +8,7 @@ from .views.listing import applications
 from .views.live import changes
 from .views.start import start
 from .views.steps import invoice, reason
+from .views.uploads import upload, uploads
 
 _one = [
     path("", case, name="application"),
@@ -15,6 +16,8 @@ _one = [
     path("invoice/", invoice, name="application-invoice"),
     path("reason/", reason, name="application-reason"),
     path("evidence/", evidence, name="application-evidence"),
+    path("evidence/uploads/", uploads, name="application-uploads"),
+    path("evidence/uploads/<uuid:upload_id>/", upload, name="application-upload"),
     path("evidence/<uuid:evidence_id>/", evidence_file, name="application-file"),
     path("evidence/<uuid:evidence_id>/<int:page>/", evidence_page, name="application-file-page"),
     path("evidence/<uuid:evidence_id>/remove/", remove_evidence, name="application-file-remove"),

@@ -2,6 +2,7 @@ from .application import Application
 from .evidence import Evidence
 from .finding import Finding
 from .ledger_drafts import LedgerDrafts
+from .partial_upload import PartialUpload
 from .picture import Picture, Picturing
 from .reason_template import ReasonTemplate
 from .second_opinion import SecondOpinionLimit
@@ -12,6 +13,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "LedgerDrafts",
+    "PartialUpload",
     "Picture",
     "Picturing",
     "ReasonTemplate",

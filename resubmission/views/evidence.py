@@ -11,6 +11,7 @@ from invoice_portal.accounts.access import current_operator, operator_required
 from invoice_portal.refusal import Refusal
 
 from ..asked_evidence import asked_evidence
+from ..continuing.taking import unfinished
 from ..evidence import MAX_BYTES, MAX_FILES, add, remove
 from ..evidence_response import as_attachment
 from ..models import Application, Evidence
@@ -29,7 +30,7 @@ def evidence(request: HttpRequest, application_id: UUID) -> HttpResponse:
         return redirect(request.get_full_path())
     files = list(with_pictures(application.evidence.order_by("uploaded_at", "id")))
     context = {
-        "application": application, "errors": errors, "files": files,
+        "application": application, "errors": errors, "files": files, "unfinished": list(unfinished(application)),
         "kept_until": kept_until(application) if files else None,
         "asked": asked_evidence(application), "max_files": MAX_FILES,
         "max_megabytes": MAX_BYTES // 1024 // 1024, "checking": "check" in request.GET,

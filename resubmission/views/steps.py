@@ -12,20 +12,18 @@ from invoice_portal.refusal import Refusal
 from lookup.hints import hints_of
 
 from ..claim import faults_of, typed_fields
-from ..drafting import AlreadyOpen, explain, fill
+from ..drafting import AlreadyOpen, check_turn, explain, fill
 from ..forms import InvoiceForm, ReasonForm
 from ..models import Application
 from ..own import own_to_change
 from ..reading import MAX_BYTES, fill_from_file
-from ..states import APPLICANT, OWNER
 from .start import visible_record
 
 
 def editable(operator: Operator, application_id: UUID) -> Application:
     """Return the application if it is the applicant's turn and this operator may act; refuse or 404 otherwise."""
     application = own_to_change(operator, application_id)
-    if OWNER[application.state] != APPLICANT:
-        raise Refusal("not_editable", _("申请已提交，现在不能修改。"), status=409)
+    check_turn(application)
     return application
 
 

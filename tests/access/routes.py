@@ -188,6 +188,8 @@ ROUTES: dict[str, Route] = {
     f"{_APPLICATION}invoice/": theirs(f"{_ITS}invoice/", total="1.00"),
     f"{_APPLICATION}reason/": theirs(f"{_ITS}reason/", reason="other"),
     f"{_APPLICATION}evidence/": theirs(f"{_ITS}evidence/"),
+    f"{_APPLICATION}evidence/uploads/": theirs(f"{_ITS}evidence/uploads/"),
+    f"{_APPLICATION}evidence/uploads/<uuid:upload_id>/": theirs(f"{_ITS}evidence/uploads/{{upload}}/"),
     f"{_APPLICATION}evidence/<uuid:evidence_id>/": theirs(f"{_ITS}evidence/{{evidence}}/"),
     f"{_APPLICATION}evidence/<uuid:evidence_id>/<int:page>/": theirs(f"{_ITS}evidence/{{evidence}}/1/"),
     f"{_APPLICATION}evidence/<uuid:evidence_id>/remove/": theirs(f"{_ITS}evidence/{{evidence}}/remove/"),
@@ -196,6 +198,8 @@ ROUTES: dict[str, Route] = {
     "api/v1/applications/": mine("/api/v1/applications/", Ask("/api/v1/applications/?cursor={application}")),
     f"api/v1/{_APPLICATION}": theirs(f"/api/v1{_ITS}"),
     f"api/v1/{_APPLICATION}evidence/": theirs(f"/api/v1{_ITS}evidence/"),
+    f"api/v1/{_APPLICATION}evidence/uploads/": theirs(f"/api/v1{_ITS}evidence/uploads/"),
+    f"api/v1/{_APPLICATION}evidence/uploads/<uuid:upload_id>/": theirs(f"/api/v1{_ITS}evidence/uploads/{{upload}}/"),
     f"api/v1/{_APPLICATION}submit/": theirs(f"/api/v1{_ITS}submit/"),
     f"api/v1/{_APPLICATION}withdraw/": theirs(f"/api/v1{_ITS}withdraw/"),
     # The clerks' desk

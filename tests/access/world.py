@@ -32,7 +32,7 @@ from lookup.trace.asking import ask
 from lookup.trace.form import question_of
 from lookup.trace.gathering.asker import asker_of
 from resubmission.deciding import approve
-from resubmission.models import Application, Evidence, LedgerDrafts
+from resubmission.models import Application, Evidence, LedgerDrafts, PartialUpload
 from resubmission.picturing.making import make as draw
 from tests.factories import OperatorFactory, StaffFactory
 from tests.review.cases import Held, claimed, held_by, in_review, png
@@ -45,6 +45,7 @@ class Names:
     invoice: str
     application: str
     evidence: str
+    upload: str
     reference: str
     trace: str
     #: A trace of what is nowhere, which can be stated on paper.
@@ -90,7 +91,7 @@ class World:
         # A colleague's question leaves a trace, which is the colleague's.
         kept += [model.objects.filter(operator=self.owner) for model in (Trace, Watch, ReadDocument, LedgerRun)]
         kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry, Announcement, RightRequest)]
-        kept += [model.objects.all() for model in (LedgerRow, LedgerExport, LedgerDrafts)]
+        kept += [model.objects.all() for model in (LedgerRow, LedgerExport, LedgerDrafts, PartialUpload)]
         kept += [Taxpayer.objects.filter(pk=self.owner.taxpayer_id), ApiToken.objects.filter(operator=self.owner)]
         kept += [StaffMember.objects.filter(pk=self.real.staff_id)]
         return [list(rows.order_by("pk").values()) for rows in kept]
@@ -117,6 +118,9 @@ def build(folder) -> World:
     case = in_review(owner, sale_of(owner), files=[png(91)])
     case.evidence.update(original_name="秘密合同.png")
     draw(str(case.evidence.get().pk))
+    broken_off = PartialUpload.objects.create(
+        application=case, operator=owner, original_name="秘密.pdf", length=9, name="uploads/x"
+    )
     kept = ask(asker_of(owner), question_of({"number": sold.number, "title": "秘密抬头"}))
     Announcement.objects.create(
         source=source, batch_id=entry.batch_id, number=announced.number, seller_tax_id=announced.seller_id
@@ -133,6 +137,7 @@ def build(folder) -> World:
     zipped = Export.objects.create(operator=owner, asked=[invoice.pk], language="zh-hans")
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
+        upload=str(broken_off.pk),
         reference=case.reference, trace=str(kept.pk), missing=str(missing.pk), watch=str(awaited.pk),
         export=str(zipped.pk), document=str(given.pk), ledger=str(ledger_of(owner, kept).pk),
         token=str(ApiToken.objects.get().pk),

@@ -15,7 +15,7 @@ from resubmission.evidence import add, read, remove
 from resubmission.models import Picture, Picturing
 from resubmission.picturing import making
 from resubmission.picturing.drawing import MOST_PAGES
-from resubmission.picturing.sweeping import remove_orphans
+from resubmission.sweeping import remove_orphans
 from tests.documents import digital_ofd, einvoice_xml
 from tests.factories import OperatorFactory, StaffFactory
 from tests.login import login_as, login_staff
