@@ -26,10 +26,10 @@ def _cache_of_its_own(worker_id):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Let the database be emptied after a test that commits, which it refuses for the history of events."""
+    """Let the database be emptied after a test that commits, which it refuses for events and looks."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("event", "link", "daydigest"):
-            cursor.execute(f"ALTER TABLE history_{table} DISABLE TRIGGER history_{table}_whole")
+        for table in ("history_event", "history_link", "history_daydigest", "accounts_look"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_whole")
 
 
 @pytest.fixture(autouse=True)

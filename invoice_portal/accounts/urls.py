@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import account, code, language, login, operators, reset
+from .views import account, code, language, login, looks, operators, reset
 
 urlpatterns = [
     path("login/", login.login, name="login"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/password/", account.password, name="account-password"),
     path("account/switch/", account.switch_taxpayer, name="account-switch"),
+    path("account/looks/", looks.looks, name="account-looks"),
     path("account/operators/", operators.operators, name="account-operators"),
     path("account/operators/new/", operators.operator_new, name="account-operator-new"),
     path("account/operators/<uuid:operator_id>/", operators.operator_scopes, name="account-operator"),

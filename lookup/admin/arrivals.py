@@ -4,6 +4,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
+from invoice_portal.accounts.looks import looked_at_parties
+from invoice_portal.accounts.models import Look
 from invoice_portal.accounts.roles import regions_of
 from lookup.detail_words import detail_words
 from lookup.feed.replaying import replayable_by, why_not_replay
@@ -92,6 +94,11 @@ class EntryAdmin(Replaying):
         # The raw document may be megabytes; no page here shows it.
         entries, regions = super().get_queryset(request).defer("raw"), regions_of(request.user)
         return entries.filter(source__region__in=regions) if regions else entries
+
+    def record_look(self, person, obj):
+        label = f"{obj.code}-{obj.number}" if obj.code else obj.number
+        parties = (obj.seller_tax_id, obj.buyer_tax_id)
+        looked_at_parties(person, Look.Kind.ENTRY, obj.pk, *parties, label=label, region=obj.source.region)
 
     @action(description=_("重新判定"), url_path="replay", permissions=["replay"], icon="replay")
     def replay_reason(self, request):

@@ -6,10 +6,12 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from invoice_portal.accounts.looks import looked
+from invoice_portal.accounts.models import Look
 from invoice_portal.accounts.roles import regions_of
 from invoice_portal.history.record import history_of
 from lookup.models import Invoice
-from lookup.number import clean_number, split_slug
+from lookup.number import clean_number, region_of, split_slug
 from lookup.status import Status, status_of
 
 from .reading_only import ReadingOnly
@@ -42,6 +44,10 @@ class InvoiceAdmin(ReadingOnly):
         if not regions:
             return invoices
         return invoices.alias(code_length=Length(F("code")), region=_REGION).filter(region__in=regions)
+
+    def record_look(self, person, obj):
+        of, region = [obj.seller_id, obj.buyer_id], region_of(obj.number, obj.code)
+        looked(person, Look.Kind.INVOICE, obj.pk, of=of, label=obj.slug, region=region)
 
     def get_search_results(self, request, queryset, search_term):
         """Find by the whole number: part of it would scan the table."""

@@ -7,3 +7,12 @@ class ReadingOnly(reading_only.ReadingOnly):
     """Tax secrecy: those who answer chats have no business in the records."""
 
     readers = frozenset({Role.CLERK, Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR})
+
+    def record_look(self, person, obj) -> None:
+        """Record that ``obj`` is shown to this person; to be said by models that hold a taxpayer's data."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Show the page of an object, once the look is recorded."""
+        if kwargs.get("obj") is not None:
+            self.record_look(request.user, kwargs["obj"])
+        return super().render_change_form(request, context, *args, **kwargs)

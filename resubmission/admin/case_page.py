@@ -10,6 +10,7 @@ from invoice_portal.history.record import history_of
 from lookup.trace.catalogue import CATALOGUE
 from lookup.trace.holding import latest_trace
 from resubmission.event_words import action_word
+from resubmission.looks import looked_at_case
 from resubmission.models import Application
 from resubmission.permissions import cases_for
 from resubmission.reasons import reason_words
@@ -52,12 +53,14 @@ def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
 
 
 def seen_case(request: HttpRequest, case_id: object) -> Application:
-    """Return a case that this person may look at; raises :class:`Http404`."""
+    """Return a case that this person may look at, with the look recorded; raises :class:`Http404`."""
     related = ("taxpayer", "operator__person", "claimed_by", "proposed_by", "invoice")
     try:
-        return cases_for(request.user).select_related(*related).get(pk=case_id)
+        case = cases_for(request.user).select_related(*related).get(pk=case_id)
     except (Application.DoesNotExist, ValidationError, ValueError):
         raise Http404 from None
+    looked_at_case(request.user, case)
+    return case
 
 
 def _traced(case: Application) -> dict[str, Any] | None:

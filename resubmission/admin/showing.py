@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from resubmission.evidence import read
+from resubmission.looks import looked_at_case, looked_at_evidence
 from resubmission.models import Application, Evidence
 from resubmission.permissions import cases_for, sees_cases
 from resubmission.picturing.showing import picture_response
@@ -19,6 +20,7 @@ _SANDBOX = "default-src 'none'; sandbox"
 def block(request: HttpRequest, case_id) -> HttpResponse:
     """Answer with the part of the case page that shows the evidence, for the page to ask while pictures are made."""
     case = _case(request, case_id)
+    looked_at_case(request.user, case)
     findings = list(case.findings.select_related("evidence"))
     context = {"case": case, "evidence": evidence_of(case, findings)}
     return render(request, "admin/resubmission/application/_evidence.html", context)
@@ -27,13 +29,16 @@ def block(request: HttpRequest, case_id) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, case_id, evidence_id, page: int) -> HttpResponse:
     """Answer with one page as a picture made anew; ``?small`` for the one that stands in the page."""
-    return picture_response(_evidence(request, case_id, evidence_id), page, small="small" in request.GET)
+    evidence = _evidence(request, case_id, evidence_id)
+    looked_at_evidence(request.user, evidence)
+    return picture_response(evidence, page, small="small" in request.GET)
 
 
 @require_safe
 def download(request: HttpRequest, case_id, evidence_id) -> HttpResponse:
     """Answer with the file as it came, never shown inside the portal."""
     evidence = _evidence(request, case_id, evidence_id)
+    looked_at_evidence(request.user, evidence, saved=True)
     response = HttpResponse(read(evidence), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, evidence.original_name)
     return _closed(response)

@@ -110,6 +110,7 @@ ROUTES: dict[str, Route] = {
     "account/": mine("/account/"),
     "account/password/": mine("/account/password/"),
     "account/switch/": mine("/account/switch/", Ask("/account/switch/", {"operator": "{operator}"})),
+    "account/looks/": mine("/account/looks/", Ask("/account/looks/?cursor={notice}")),
     "account/operators/": administrators("/account/operators/", Ask("/account/operators/?cursor={colleague}")),
     "account/operators/new/": administrators("/account/operators/new/"),
     "account/operators/<uuid:operator_id>/": theirs("/account/operators/{colleague}/", scopes="sales"),

@@ -175,7 +175,7 @@ def test_case_and_lists_ask_the_same_number_of_questions_however_many_pages(
         making.make(str(file.pk))
     login_staff(client, StaffFactory())
     client.get(f"/admin/resubmission/application/{case.pk}/evidence/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         client.get(f"/admin/resubmission/application/{case.pk}/evidence/")
     login_as(client, operator)
     with django_assert_max_num_queries(16):

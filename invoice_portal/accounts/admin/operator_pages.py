@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from ..desk.asking import Question, ask, typed
 from ..finding import find_person
-from ..models import ApiToken, Operator, Taxpayer
+from ..looks import looked
+from ..models import ApiToken, Look, Operator, Taxpayer
 from ..opening import open_operator
 from ..operators import change_phone, change_scopes, end_operator
 from ..permissions import taxpayers_for
@@ -16,12 +17,12 @@ from ..phone import masked
 from ..scopes import scopes_of
 from ..tokens import revoke_token
 from .forms import EndForm, OperatorForm, PhoneForm, ScopesForm
-from .taxpayer_page import back_to
+from .taxpayer_page import back_to, seen_taxpayer
 
 
 def add(request: HttpRequest, taxpayer_id: int) -> HttpResponse:
     """Ask for one more operator."""
-    taxpayer = get_object_or_404(taxpayers_for(request.user), pk=taxpayer_id)
+    taxpayer = seen_taxpayer(request, taxpayer_id)
     question = Question(_("增加操作员"), _("增加"), back_to(taxpayer), about=str(taxpayer))
 
     def do(given: dict[str, Any]) -> str:
@@ -83,6 +84,7 @@ def revoke(request: HttpRequest, token_id) -> HttpResponse:
     """Ask whether to revoke the token."""
     mine = ApiToken.objects.filter(operator__taxpayer__in=taxpayers_for(request.user))
     token = get_object_or_404(mine.select_related("operator__taxpayer"), pk=token_id)
+    _looked(request, token.operator)
     about = _("%(who)s，令牌：%(token)s") % {"who": _about(token.operator), "token": token}
     question = Question(_("作废接口令牌"), _("作废"), back_to(token.operator.taxpayer), about=about, harmful=True)
 
@@ -95,7 +97,15 @@ def revoke(request: HttpRequest, token_id) -> HttpResponse:
 
 def _operator(request: HttpRequest, operator_id) -> Operator:
     mine = Operator.objects.filter(taxpayer__in=taxpayers_for(request.user))
-    return get_object_or_404(mine.select_related("taxpayer", "person"), pk=operator_id)
+    operator = get_object_or_404(mine.select_related("taxpayer", "person"), pk=operator_id)
+    _looked(request, operator)
+    return operator
+
+
+def _looked(request: HttpRequest, operator: Operator) -> None:
+    taxpayer = operator.taxpayer
+    of = {"of": [taxpayer.pk], "region": taxpayer.bureau}
+    looked(request.user, Look.Kind.OPERATOR, operator.pk, label=_("操作员 %(code)s") % {"code": operator.code}, **of)
 
 
 def _about(operator: Operator) -> str:

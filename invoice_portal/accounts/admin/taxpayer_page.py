@@ -11,7 +11,8 @@ from invoice_portal.history.models import Event
 
 from ..desk.asking import Question, ask, show, typed
 from ..event_words import change_told, told
-from ..models import ApiToken, Operator, Taxpayer
+from ..looks import looked
+from ..models import ApiToken, Look, Operator, Taxpayer
 from ..opening import add_former_name, rename_taxpayer
 from ..permissions import phones_for, taxpayers_for, why_not_keep_operators
 from ..phone import masked
@@ -27,7 +28,7 @@ def page(request: HttpRequest, taxpayer_id: str) -> HttpResponse:
     """Show the taxpayer; one that is not this person's to look after does not exist."""
     if not (taxpayer_id.isascii() and taxpayer_id.isdigit() and len(taxpayer_id) < 19):
         raise Http404
-    taxpayer = get_object_or_404(taxpayers_for(request.user), pk=taxpayer_id)
+    taxpayer = seen_taxpayer(request, int(taxpayer_id))
     operators = list(taxpayer.operators.select_related("person").order_by("ended_at", "code"))
     tokens = ApiToken.objects.filter(operator__in=operators).select_related("operator").order_by("-created_at")
     refused = why_not_keep_operators(request.user, taxpayer)
@@ -43,6 +44,14 @@ def page(request: HttpRequest, taxpayer_id: str) -> HttpResponse:
         "events": _events(taxpayer, operators),
     }
     return show(request, "taxpayer.html", taxpayer.name, context)
+
+
+def seen_taxpayer(request: HttpRequest, taxpayer_id: int) -> Taxpayer:
+    """Return a taxpayer that is this person's to look after, with the look recorded; others do not exist."""
+    taxpayer = get_object_or_404(taxpayers_for(request.user), pk=taxpayer_id)
+    of = {"of": [taxpayer.pk], "region": taxpayer.bureau}
+    looked(request.user, Look.Kind.TAXPAYER, taxpayer.pk, label=taxpayer.tax_id, **of)
+    return taxpayer
 
 
 def _shown(operator: Operator, may_keep: bool, may_change_phone: bool) -> dict[str, Any]:
@@ -78,7 +87,7 @@ def _events(taxpayer: Taxpayer, operators: list[Operator]) -> list[dict[str, Any
 
 def rename(request: HttpRequest, taxpayer_id: int) -> HttpResponse:
     """Ask for the new registered name."""
-    taxpayer = get_object_or_404(taxpayers_for(request.user), pk=taxpayer_id)
+    taxpayer = seen_taxpayer(request, taxpayer_id)
     question = Question(_("更名"), _("登记新名称"), back_to(taxpayer), about=str(taxpayer))
 
     def do(given: dict[str, Any]) -> str:
@@ -90,7 +99,7 @@ def rename(request: HttpRequest, taxpayer_id: int) -> HttpResponse:
 
 def former_name(request: HttpRequest, taxpayer_id: int) -> HttpResponse:
     """Ask for a name borne before."""
-    taxpayer = get_object_or_404(taxpayers_for(request.user), pk=taxpayer_id)
+    taxpayer = seen_taxpayer(request, taxpayer_id)
     question = Question(_("登记曾用名"), _("登记"), back_to(taxpayer), about=str(taxpayer))
 
     def do(given: dict[str, Any]) -> str:

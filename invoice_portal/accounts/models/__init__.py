@@ -1,5 +1,6 @@
 from .api_answer import ApiAnswer
 from .api_token import ApiToken
+from .look import Look
 from .operator import Operator
 from .person import Person
 from .second_factor import RecoveryCode, RecoveryDevice
@@ -8,6 +9,6 @@ from .staff import StaffMember
 from .taxpayer import FormerName, Taxpayer
 
 __all__ = [
-    "ApiAnswer", "ApiToken", "FormerName", "Operator", "Person", "RecoveryCode", "RecoveryDevice", "SmsCode",
+    "ApiAnswer", "ApiToken", "FormerName", "Look", "Operator", "Person", "RecoveryCode", "RecoveryDevice", "SmsCode",
     "StaffMember", "Taxpayer",
 ]  # fmt: skip
