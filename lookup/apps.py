@@ -8,4 +8,4 @@ class LookupConfig(AppConfig):
 
     def ready(self):
         from . import judging_papers  # noqa: F401 - tells /verify/ what became of papers
-        from .help import parts  # noqa: F401 - writes the parts of help that are look-up's
+        from .help import checks, parts  # noqa: F401 - write the parts of help that are look-up's

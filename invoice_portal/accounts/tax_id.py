@@ -56,6 +56,18 @@ def problem(tax_id: str) -> TaxIdProblem | None:
     return _first_outside(tax_id, set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
+def identity_problem(number: str) -> TaxIdProblem | None:
+    """Return what is wrong with a cleaned identity number (GB 11643-1999), or None."""
+    if len(number) != 18:
+        return TaxIdProblem(LENGTH, length=len(number))
+    wrong = _first_outside(number, set("0123456789"), 0, 17) or _first_outside(number, set("0123456789X"), 17)
+    if wrong:
+        return wrong
+    if not _PROVINCE.match(number):
+        return TaxIdProblem(PLACE, 1, number[:6], 18)
+    return _identity_problem(number)
+
+
 def kind(tax_id: str) -> str:
     """Tell whether an ID is a natural person's or an enterprise's.
 

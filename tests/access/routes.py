@@ -118,6 +118,8 @@ ROUTES: dict[str, Route] = {
     "account/requests/<uuid:request_id>/": theirs("/account/requests/{right_request}/", decision="grant"),
     # Support
     "help/": open_to_all("/help/"),
+    "help/check/": open_to_all("/help/check/"),
+    "help/<language:language>/check/": open_to_all("/help/en/check/"),
     "help/<language:language>/": open_to_all("/help/en/"),
     "help/<language:language>/<slug:slug>/": open_to_all("/help/en/not-found/"),
     "help/<language:language>/<slug:slug>/helpful/": open_to_all("/help/en/not-found/helpful/"),

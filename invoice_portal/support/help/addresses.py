@@ -47,3 +47,13 @@ def picture(name: str) -> str:
 def languages_of(name: str, *args: str) -> dict[str, str]:
     """Return the addresses of a page by language."""
     return {code: reverse(name, args=[code, *args]) for code, _name in settings.LANGUAGES}
+
+
+def addresses_of(name: str, language: str, *args: str) -> dict:
+    """Return the addresses of a page: in its language, in each, and that which follows the reader's choice."""
+    return {
+        "spoken": language,
+        "in_languages": languages_of(f"{name}-in", *args),
+        "canonical": reverse(f"{name}-in", args=[language, *args]),
+        "plain_address": reverse(name, args=args),
+    }

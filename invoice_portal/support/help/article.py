@@ -4,12 +4,12 @@ from pathlib import Path
 
 #: The parts of the help page, in order.
 PARTS = ("find", "understand", "apply", "more")
-_LISTS = ("keywords", "related", "causes", "pages")
+_LISTS = ("keywords", "related", "causes")
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """``causes``: codes of the causes it helps with; ``pages``: names of the pages that it is linked from."""
+    """``causes``: codes of the causes it helps with."""
 
     slug: str
     language: str
@@ -21,7 +21,6 @@ class Article:
     keywords: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
-    pages: tuple[str, ...] = ()
     #: Whether the checker of numbers stands below it.
     checker: bool = False
     #: Whether it is printed in the short guide.

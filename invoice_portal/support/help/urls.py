@@ -1,13 +1,15 @@
 """Addresses of help."""
 from django.urls import path, register_converter
 
-from . import views
+from . import checker_page, views
 from .addresses import LanguageConverter
 
 register_converter(LanguageConverter, "language")
 
 urlpatterns = [
     path("", views.listing, name="help"),
+    path("check/", checker_page.check_page, name="help-check"),
+    path("<language:language>/check/", checker_page.check_page, name="help-check-in"),
     path("<language:language>/", views.listing, name="help-in"),
     path("<language:language>/<slug:slug>/", views.article_page, name="help-article-in"),
     path("<language:language>/<slug:slug>/helpful/", views.helpful, name="help-helpful"),

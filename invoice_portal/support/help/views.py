@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from invoice_portal.accounts.throttle import limit
 from invoice_portal.refusal import Refusal
 
-from .addresses import address_in, languages_of, picture, speak
+from .addresses import address_in, addresses_of, picture, speak
 from .article import PARTS, Article
+from .checker_page import CheckForm
 from .feedback import has_number, note_opinion, note_search
 from .rendering import filled, to_html
 from .searching import Hit, search
@@ -34,7 +35,7 @@ def listing(request: HttpRequest, language: str | None = None) -> HttpResponse:
     parts = [(PART_WORDS[part], [one for one in articles if one.part == part]) for part in PARTS]
     hits = _answers(request, question, spoken) if question else []
     context = {"parts": parts, "question": question, "hits": hits, "is_number": has_number(question)}
-    return render(request, "support/help/list.html", _addresses("help", spoken) | context)
+    return render(request, "support/help/list.html", addresses_of("help", spoken) | context)
 
 
 def _answers(request: HttpRequest, question: str, language: str) -> list[Hit]:
@@ -55,7 +56,9 @@ def article_page(request: HttpRequest, slug: str, language: str | None = None) -
         raise Http404
     told = request.GET.get("told", "")
     context = {"article": article, "body": body_of(article, spoken), "related": related(article), "told": told}
-    return render(request, "support/help/article.html", _addresses("help-article", spoken, slug) | context)
+    if article.checker:
+        context["form"] = CheckForm()
+    return render(request, "support/help/article.html", addresses_of("help-article", spoken, slug) | context)
 
 
 @require_POST
@@ -77,13 +80,3 @@ def body_of(article: Article, language: str) -> SafeString:
 @lru_cache
 def _html(article: Article, language: str) -> str:
     return to_html(article, address=address_in(language), picture=picture)
-
-
-def _addresses(name: str, language: str, *args: str) -> dict:
-    """Return the addresses of a page: in its language, in each, and that which follows the reader's choice."""
-    return {
-        "spoken": language,
-        "in_languages": languages_of(f"{name}-in", *args),
-        "canonical": reverse(f"{name}-in", args=[language, *args]),
-        "plain_address": reverse(name, args=args),
-    }

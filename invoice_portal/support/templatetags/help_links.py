@@ -1,5 +1,6 @@
 """Links to help, from where the question arises."""
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ register = template.Library()
 @register.simple_tag
 def help_link(slug: str, anchor: str = "") -> SafeString:
     """Write a link to an article, named by its title in the reader's language."""
-    article = find_article(slug, get_language())
+    article = find_article(slug, _language())
     if article is None:
         raise template.TemplateSyntaxError(f"no such article: {slug}")
     address = reverse("help-article", args=[slug]) + (f"#{anchor}" if anchor else "")
@@ -23,5 +24,9 @@ def help_link(slug: str, anchor: str = "") -> SafeString:
 @register.simple_tag
 def help_about(cause: str) -> SafeString:
     """Write a link to the article that helps with a cause; to its place among all causes where none does."""
-    article = article_of_cause(cause, get_language())
+    article = article_of_cause(cause, _language())
     return help_link(article.slug) if article else help_link("causes", anchor=cause)
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
