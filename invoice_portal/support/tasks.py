@@ -2,7 +2,7 @@
 from celery import shared_task
 
 from . import delivery
-from .help import feedback
+from .help import feedback, guide
 
 
 @shared_task
@@ -22,3 +22,9 @@ def requeue_owed_deliveries() -> None:
 def forget_help_feedback() -> None:
     """Remove what was searched for and said of help long ago."""
     feedback.forget_old()
+
+
+@shared_task(soft_time_limit=80, time_limit=100)
+def make_help_guide(language: str) -> None:
+    """Make the guide to print."""
+    guide.make_guide(language)

@@ -120,6 +120,8 @@ ROUTES: dict[str, Route] = {
     "help/": open_to_all("/help/"),
     "help/check/": open_to_all("/help/check/"),
     "help/<language:language>/check/": open_to_all("/help/en/check/"),
+    "help/guide.pdf": open_to_all("/help/guide.pdf"),
+    "help/<language:language>/guide.pdf": open_to_all("/help/en/guide.pdf"),
     "help/<language:language>/": open_to_all("/help/en/"),
     "help/<language:language>/<slug:slug>/": open_to_all("/help/en/not-found/"),
     "help/<language:language>/<slug:slug>/helpful/": open_to_all("/help/en/not-found/helpful/"),

@@ -14,6 +14,7 @@ from .made import made_part
 WIDTH, HEIGHT = 640, 360
 _HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+"
 _CHINESE = re.compile(rf"{_HAN}(?:[ 0-9]*{_HAN})*")
+_HEADING = re.compile(r"(</?h)([1-6])\b")
 _MADE = re.compile(r"<!--made:([a-z_]+)-->")
 
 
@@ -31,10 +32,14 @@ def to_html(article: Article, *, address: Callable[[str], str], picture: Callabl
     return _markdown().render(article.markdown, env)
 
 
-def filled(html: str) -> SafeString:
-    """Put in what other rooms make, in the active language."""
+def filled(html: str, *, level: int = 0) -> SafeString:
+    """Put in what other rooms make, in the active language, with headings as deep as those around."""
+
+    def part(found: re.Match[str]) -> str:
+        return _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + level}", made_part(found[1]))
+
     # Only a fence of ours makes such a comment: < in the file comes out escaped.
-    return mark_safe(_MADE.sub(lambda found: made_part(found[1]), html))  # noqa: S308
+    return mark_safe(_MADE.sub(part, html))  # noqa: S308
 
 
 def parse(article: Article) -> list:
