@@ -6,11 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from invoice_portal.accounts.models import Person
-from invoice_portal.history.record import history_of
 from invoice_portal.refusal import Refusal
 from invoice_portal.support.notices import notify
 
-from .event_words import told
+from .changes import told_since
 from .holding import check_held, check_in_review, locked
 from .models import Application
 from .second_opinion import giving
@@ -80,8 +79,7 @@ def _ready_to_decide(application: Application, *, by: Person, version: int) -> A
 
 
 def _changed(case: Application, version: int) -> Refusal:
-    newest = list(history_of("application", case.pk).reverse()[: max(1, min(5, case.version - version))])
-    what = _("；").join(map(told, reversed(newest)))
+    what = told_since(case.pk, seen=version, now=case.version)
     text = _("您打开页面之后，这件申请有了变化：%(what)s。请查看后再办理。") % {"what": what}
     return Refusal("case_changed", text, status=409)
 
