@@ -1,7 +1,7 @@
 """Who says what of the invoice of a case: the claim, the record, the feed's entries, each piece of evidence."""
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q
@@ -41,7 +41,14 @@ def columns_of(case: Application, findings: Iterable[Finding], regions: list[str
     document = claimed_document(case)
     claim = Column(_("申请所填"), flat(document), list(map(line_to_json, document.lines)))
     reads = [finding for finding in findings if finding.rule == EVIDENCE_READ][:MOST_READ]
-    return [claim, *_record(case), *_entries(case, regions), *map(_evidence, reads)]
+    return [claim, *_record(case), *_numbered(_entries(case, regions)), *_numbered(list(map(_evidence, reads)))]
+
+
+def _numbered(columns: list[Column]) -> list[Column]:
+    """Tell several of one sort apart where there is no room for more than the title."""
+    if len(columns) < 2:
+        return columns
+    return [replace(column, title=f"{column.title} {place}") for place, column in enumerate(columns, 1)]
 
 
 def _record(case: Application) -> list[Column]:

@@ -71,4 +71,9 @@ def _cell(column: Column, value: str, odd: bool, *, refused: bool = False, parts
 
 
 def _row(field: str, cells: list[dict]) -> dict[str, Any]:
-    return {"field": field, "cells": cells, "differs": any(cell["odd"] for cell in cells)}
+    saying = [cell for cell in cells if cell["value"]]
+    # Where all agree, a narrow screen shows the value once, with how many say it.
+    return {
+        "field": field, "cells": cells, "differs": any(cell["odd"] for cell in cells),
+        "agreed": saying[0]["value"], "saying": len(saying),
+    }  # fmt: skip

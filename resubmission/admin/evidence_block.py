@@ -9,6 +9,7 @@ from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.comparing import FIELDS
 from resubmission.models import Application, Evidence, Finding, Picture
 from resubmission.picturing.showing import pictures_of, with_pictures
+from resubmission.value_words import line_words, value_words
 
 
 def evidence_of(case: Application, findings: list[Finding]) -> list[dict[str, Any]]:
@@ -35,5 +36,5 @@ def _page(case: Application, file: Evidence, picture: Picture) -> dict[str, Any]
 
 
 def _read_fields(kept: dict[str, Any]) -> dict[str, Any]:
-    fields = [(field_word(name), kept[name]) for name in FIELDS if kept.get(name)]
-    return {"fields": fields, "lines": kept.get("lines", [])}
+    fields = [(field_word(name), value_words(name, kept[name])) for name in FIELDS if kept.get(name)]
+    return {"fields": fields, "lines": list(map(line_words, kept.get("lines", [])))}

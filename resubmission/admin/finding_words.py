@@ -46,6 +46,14 @@ _RULES = {
     "AMOUNTS_DISAGREE": _("金额加税额应等于价税合计。"),
     "LINES_DISAGREE": _("各行明细之和应等于合计。"),
 }
+#: Who says the two values that a finding sets side by side.
+_SIDES = {
+    "": (_("申请所填"), _("核对所得")),
+    "record_differs": (_("申请所填"), _("现有记录")),
+    "evidence_differs": (_("申请所填"), _("证明材料")),
+    "evidence_other_number": (_("申请所填"), _("证明材料")),
+    "evidence_against_feed": (_("证明材料"), _("来源数据")),
+}
 
 
 def finding_word(finding: Finding) -> str:
@@ -69,6 +77,7 @@ def shown_findings(findings: list[Finding]) -> list[dict[str, Any]]:
             "field": field_word(finding.field) if finding.field else "",
             "claimed": value_words(finding.field, finding.claimed),
             "found": _found(finding),
+            "sides": _SIDES.get(finding.rule, _SIDES[""]),
         }
         for finding in shown
     ]

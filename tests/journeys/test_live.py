@@ -41,7 +41,7 @@ def test_return_answer_and_approval_are_seen_on_the_open_pages_of_both_sides(sta
         mark(page)
         desk.get_by_role("link", name="载入最新内容").click()
 
-        decide_on_page(desk, "通过", "材料齐全")
+        decide_on_page(desk, "通过并办结", "材料齐全")
         expect(page.locator("#live")).to_contain_text("审核通过", timeout=SOON)
         assert never_reloaded(page)
         page.get_by_role("link", name="打开发票记录").click()
