@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from invoice_portal.accounts.throttle import limit
@@ -17,13 +18,24 @@ from .words import WORDS
 SHOWN = 31
 #: From one address: an auditor goes through a pile, and nobody through 2^80 codes.
 CODES, FILES, WITHIN = 120, 40, 600
+#: A file a little too large is told so in words; one of so many bytes is not even taken in.
+UNREAD = 5 * MAX_BYTES
 #: More than anybody types; what is longer is no code.
 LONGEST = 64
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@csrf_exempt
 def verify(request: HttpRequest) -> HttpResponse:
+    """Refuse what is far too large before any of it is read; the token, which stands in it, is asked for behind."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > UNREAD:
+        return HttpResponse(status=413)
+    return _verify(request)
+
+
+@csrf_protect
+def _verify(request: HttpRequest) -> HttpResponse:
     """Answer for ``?code=…`` at once, since whoever follows a QR code has asked already; POST: for a file."""
     context = {"max_megabytes": MAX_BYTES >> 20, "typed": request.GET.get("code", "")[:LONGEST], "status": 200}
     try:

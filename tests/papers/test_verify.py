@@ -127,6 +127,12 @@ def test_a_form_from_elsewhere_is_refused():
     assert by_file(Client(enforce_csrf_checks=True), b"%PDF-1.7").status_code == 403
 
 
+def test_what_is_far_too_large_is_not_taken_in(monkeypatch):
+    monkeypatch.setattr("invoice_portal.papers.views.UNREAD", 100)
+    monkeypatch.setattr("django.http.request.HttpRequest._load_post_and_files", None)
+    assert by_file(Client(enforce_csrf_checks=True), b"%PDF-1.7" + bytes(200)).status_code == 413
+
+
 def test_each_address_has_a_pace(client, issued):
     statuses = {by_code(client, new_code()).status_code for _ in range(121)}
     assert statuses == {200, 429}
