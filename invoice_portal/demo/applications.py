@@ -1,5 +1,6 @@
 """An application in every state, made through the same doors as a user's."""
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils import timezone
@@ -16,6 +17,8 @@ from resubmission.prereview import run
 from resubmission.submitting import submit, withdraw
 
 from .cast import FOODS, SOFTWARE, TAXPAYERS
+from .einvoice import einvoice_xml
+from .missing import contradicted
 
 _STATES = ("DRAFT", "SUBMITTED", "IN_REVIEW", "RETURNED", "SETTLED", "REJECTED", "WITHDRAWN")
 _RATE = Decimal("0.06")
@@ -29,7 +32,8 @@ def open_applications(say: Callable[[str], None]) -> None:
     operator = Operator.objects.select_related("taxpayer", "person").get(taxpayer__tax_id=SOFTWARE, code="01")
     clerk = Person.objects.get(login="clerk")
     for place, state in enumerate(_STATES):
-        _bring(_begin(operator, place), state, operator=operator, clerk=clerk)
+        _bring(_begin(operator, _invoice(place)), state, operator=operator, clerk=clerk)
+    _bring(_contradicted(operator), "IN_REVIEW", operator=operator, clerk=clerk)
 
 
 def _invoice(place: int) -> InvoiceDocument:
@@ -48,8 +52,18 @@ def _invoice(place: int) -> InvoiceDocument:
     )  # fmt: skip
 
 
-def _begin(operator: Operator, place: int) -> Application:
-    held = _invoice(place)
+def _contradicted(operator: Operator) -> Application:
+    """Begin a case in which the feed, the evidence and the claim say three things, for the clerk to compare."""
+    held = contradicted()
+    application = _begin(operator, held, reason="refused", explanation="平台说数据没有通过校验，附上原件。")
+    odd = replace(held, total=(held.total or 0) + 10, amount=(held.amount or 0) + 10)
+    add(application, data=einvoice_xml(odd), original_name="开票方重发的.xml", by=operator.person)
+    return application
+
+
+def _begin(
+    operator: Operator, held: InvoiceDocument, reason="not_found", explanation="开票方已交付，平台一直查不到。"
+) -> Application:
     claimed = {
         "kind": held.kind, "number": held.number, "issue_date": held.issue_date.isoformat(),
         "seller_tax_id": held.seller.tax_id, "seller_name": held.seller.name,
@@ -57,7 +71,7 @@ def _begin(operator: Operator, place: int) -> Application:
         "amount": str(held.amount), "tax": str(held.tax), "total": str(held.total),
     }  # fmt: skip
     application = begin(operator, kind="SUPPLEMENT", claimed=claimed)
-    explain(application, reason="not_found", explanation="开票方已交付，平台一直查不到。", by=operator.person)
+    explain(application, reason=reason, explanation=explanation, by=operator.person)
     add(application, data=render(held), original_name=f"发票{held.number[-4:]}.pdf", by=operator.person)
     return application
 

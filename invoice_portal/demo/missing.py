@@ -49,14 +49,23 @@ def paper(place: int, *, seller: Party = BEIJING_SELLER, buyer: Party = US, days
 
 def arriving() -> list[InvoiceDocument]:
     """Return what the newest batch of Beijing brings."""
-    wrong_sum = paper(3)
     return [
-        replace(wrong_sum, total=wrong_sum.total + 100),
+        _wrong_sum(paper(3)),
         paper(4, buyer=Party(None, US.name)),
         paper(5, buyer=Party(None, FORMER_NAME)),
         paper(6),
         paper(7),
+        _wrong_sum(contradicted()),
     ]
+
+
+def contradicted() -> InvoiceDocument:
+    """Return what the applicant holds of an invoice that the source sent with a wrong sum."""
+    return paper(8)
+
+
+def _wrong_sum(document: InvoiceDocument) -> InvoiceDocument:
+    return replace(document, total=(document.total or 0) + 100)
 
 
 def samples() -> list[Sample]:

@@ -25,7 +25,7 @@ def fill_in(request: HttpRequest, case_id) -> HttpResponse:
     chosen = "" if "load" in request.POST else request.POST.get("template", "")
     said = _with_template(typed(request), chosen, case)
     if request.htmx:
-        return render(request, f"{_FOLDER}/_reason.html", {"typed": said})
+        return render(request, f"{_FOLDER}/_reason.html", {"typed": said, "filled": True})
     keep(request, case, said)
     return redirect(_place(case))
 

@@ -4,6 +4,7 @@ import io
 import pytest
 from django.utils.timezone import localdate
 from PIL import Image
+from playwright.sync_api import expect
 
 from .desk import log_in_desk
 from .test_taxpayer import log_in
@@ -16,6 +17,15 @@ def photo(shade: int) -> dict:
     buffer = io.BytesIO()
     Image.new("RGB", (40, 30), (shade, 80, 120)).save(buffer, "PNG")
     return {"name": "发票照片.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
+
+
+def upload(page, shade: int) -> None:
+    """Add a photograph and wait until it is among the files."""
+    files = page.locator("[data-have] li")
+    here = files.count()
+    page.get_by_label("选择文件").set_input_files(photo(shade))
+    page.get_by_role("button", name="上传", exact=True).click()
+    expect(files).to_have_count(here + 1, timeout=20_000)
 
 
 def apply(page, stack, number: str, shade: int) -> None:
@@ -33,8 +43,7 @@ def apply(page, stack, number: str, shade: int) -> None:
     page.get_by_role("button", name="保存并继续").click()
     page.get_by_label("开票方已交付，平台一直查不到").check()
     page.get_by_role("button", name="保存并继续").click()
-    page.get_by_label("选择文件").set_input_files(photo(shade))
-    page.get_by_role("button", name="上传", exact=True).click()
+    upload(page, shade)
     page.get_by_role("link", name="继续：核对并提交").click()
     page.get_by_role("button", name="提交申请").click()
     page.get_by_text("受理编号").first.wait_for()
@@ -96,8 +105,7 @@ def test_missing_invoice_applied_for_and_approved_is_found_with_its_pdf(stack, o
 def answer(page, shade: int) -> None:
     """As the applicant of a returned case: add a file and hand in again."""
     page.get_by_role("link", name="证明材料").click()
-    page.get_by_label("选择文件").set_input_files(photo(shade))
-    page.get_by_role("button", name="上传", exact=True).click()
+    upload(page, shade)
     page.get_by_role("link", name="继续：核对并提交").click()
     page.get_by_role("button", name="提交申请").click()
 
