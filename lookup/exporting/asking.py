@@ -23,6 +23,7 @@ State = Export.State
 TASK = "lookup.tasks.work_on_export"
 #: In one zip; of one operator within a day, and at a time.
 MOST, A_DAY, AT_ONCE = 5_000, 30, 2
+LONGEST_QUERY = 2_000
 #: As many as a page has rows, and then some.
 MOST_TICKED = 100
 
@@ -69,7 +70,10 @@ def ticked(operator: Operator, slugs: Sequence[str]) -> list[int]:
 
 
 def order(operator: Operator, ids: list[int], *, language: str, searched: bool, query: str) -> Export:
-    """Owe the zip, or return the unfinished one of the same invoices. Raises :class:`Refusal` for too many orders."""
+    """Owe the zip, or return the unfinished one of the same invoices. Raises :class:`Refusal` for too many orders.
+
+    ``query``: of the search, as an address has it; one that is too long to keep cannot be gone back to.
+    """
     if not ids:
         raise Refusal("nothing_found", _("查询结果是空的，没有可以下载的发票。"), status=422)
     with transaction.atomic():
@@ -82,7 +86,8 @@ def order(operator: Operator, ids: list[int], *, language: str, searched: bool, 
                 return same
         _check_limits(mine, len(running))
         export = Export.objects.create(
-            operator=operator, asked=ids, language=language, searched=searched, query=query[:2000]
+            operator=operator, asked=ids, language=language, searched=searched,
+            query=query if len(query) <= LONGEST_QUERY else "",
         )
         record("export", export.pk, "asked", by=operator.person, count=len(ids), searched=searched)
         queue(export.pk)

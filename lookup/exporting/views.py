@@ -42,7 +42,8 @@ def exports(request: HttpRequest) -> HttpResponse:
             return _too_many(request, query, found)
         ids = found.ids
     whole = "whole" in request.POST
-    export = order(operator, ids, language=get_language() or "zh-hans", searched=whole, query=query)
+    back = query_without(QueryDict(query)) if whole else ""
+    export = order(operator, ids, language=get_language() or "zh-hans", searched=whole, query=back)
     return redirect("export", export.pk)
 
 

@@ -6,6 +6,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lookup.exporting import asking
 from lookup.models import Export
@@ -131,3 +133,11 @@ def test_list_asks_as_many_questions_for_one_as_for_three(person, invoices):
 def test_english_index(person, ordered):
     Export.objects.update(language="en")
     assert len(taken(person, make(ordered)).namelist()) == 4
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.text(max_size=60) | st.sampled_from(["number=%00", "a=%ED%A0%80", "date_from=9999-12-31", "\0=1"]))
+def test_no_order_is_an_error(person, invoices, query):
+    Export.objects.all().delete()
+    for form in ({"whole": "1", "query": query}, {"slug": [query]}):
+        assert person.post("/exports/", form).status_code in (302, 404, 422, 429)
