@@ -159,6 +159,7 @@ CELERY_BEAT_SCHEDULE = {
     "old-exports": {"task": "lookup.tasks.forget_old_exports", "schedule": 3_600.0},
     "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", **_sweep},
     "due-days": {"task": "resubmission.tasks.recount_due_days", "schedule": 3_600.0},
+    "owed-letters": {"task": "resubmission.tasks.requeue_owed_letters", **_sweep},
     "owed-drafts": {"task": "resubmission.tasks.requeue_owed_drafts", **_sweep},
     "owed-pictures": {"task": "resubmission.tasks.requeue_owed_pictures", **_sweep},
     "evidence": {"task": "resubmission.tasks.sweep_evidence", "schedule": 3_600.0},
@@ -171,6 +172,8 @@ CELERY_BEAT_SCHEDULE = {
     "old-api-answers": {"task": "invoice_portal.accounts.tasks.forget_api_answers", "schedule": 86_400.0},
 }
 
+#: In how many days a rejection can be objected to: 《行政复议法》 (2023), article 20, gives 60.
+OBJECTION_DAYS = env.int("OBJECTION_DAYS", default=60)
 #: Above this total (yuan) a second clerk must agree, until the bureau sets another at the desk.
 SECOND_OPINION_ABOVE = Decimal(env("SECOND_OPINION_ABOVE", default="1000000.00"))
 

@@ -12,6 +12,7 @@ class ResubmissionConfig(AppConfig):
 
         from . import help_parts  # noqa: F401 - writes the part of help that is about applications
         from .lately_decided import lately_decided
+        from .letters import judging  # noqa: F401 - judges the letters at /verify/
         from .open_for_trace import open_applications, state_label
 
         register_applications(open_applications, state_label=state_label)

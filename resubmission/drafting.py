@@ -67,6 +67,7 @@ def fill(application: Application, claimed: Mapping[str, str], *, by, lines: lis
         if lines is not None:
             kept["lines"] = lines
         number, code = kept.get("number", "")[:20], kept.get("code", "")[:12]
+        _check_same_invoice(application, number, code)
         application.invoice = _record(application, number, code)
         application.claimed, application.number, application.code = kept, number, code
         application.region, application.total = region_of(number, code)[:2], _decimal(kept.get("total"))
@@ -125,6 +126,13 @@ def open_one(taxpayer, number: str, code: str) -> Application | None:
     """Return this taxpayer's open application for this invoice, if there is one."""
     same = Application.objects.filter(taxpayer=taxpayer, number=number, code=code, state__in=Application.OPEN_STATES)
     return same.first() if number else None
+
+
+def _check_same_invoice(application: Application, number: str, code: str) -> None:
+    """Refuse to make a review one of another invoice."""
+    if application.objects_to_id and (number, code) != (application.number, application.code):
+        text = _("复核只能是原来那张发票的。要申请别的发票，请另外申请。")
+        raise Refusal("other_invoice", text, fields={"number": text})
 
 
 def _record(application: Application, number: str, code: str) -> Invoice | None:

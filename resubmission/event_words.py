@@ -17,11 +17,13 @@ WORDS = {
     "claim": gettext_lazy("领取"),
     "release": gettext_lazy("放回"),
     "return": pgettext_lazy("event", "退回补正"),
-    "propose": gettext_lazy("初审同意，转第二人复核"),
-    "disagree": gettext_lazy("复核不同意，退回办理"),
+    "propose": gettext_lazy("初审同意，转第二人复审"),
+    "disagree": gettext_lazy("复审不同意，退回办理"),
     "take_back": gettext_lazy("撤回初审意见"),
     "settle": gettext_lazy("审核通过并办结"),
     "reject": gettext_lazy("审核不通过"),
+    "object": gettext_lazy("申请复核"),
+    "letter_owed_again": gettext_lazy("重新生成通知书"),
     "withdraw": pgettext_lazy("event", "撤销申请"),
 }
 

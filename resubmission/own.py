@@ -10,7 +10,7 @@ from .models import Application
 
 def own(operator: Operator, identifier) -> Application:
     """Return the taxpayer's application, or the same Http404 for a stranger's as for none."""
-    related = ("taxpayer", "operator__person", "operator__taxpayer", "invoice")
+    related = ("taxpayer", "operator__person", "operator__taxpayer", "invoice", "objects_to")
     application = own_list(operator).select_related(*related).filter(pk=identifier).first()
     if application is None:
         raise Http404

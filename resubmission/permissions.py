@@ -3,12 +3,15 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from invoice_portal.accounts.models import Operator, Person, StaffMember
+from invoice_portal.history.models import Event
 from invoice_portal.refusal import Refusal
 
 from .models import Application
 
 Role = StaffMember.Role
 DECIDING = {Role.CLERK, Role.SUPERVISOR}
+#: Events by which a clerk has taken part in a decision.
+DECIDED = ("propose", "disagree", "return", "settle", "reject")
 SEEING = DECIDING | {Role.AUDITOR}
 
 
@@ -39,7 +42,7 @@ def why_not_decide(person: Person, application: Application) -> Refusal | None:
     if refusal := why_not_handle(person, application):
         return refusal
     if application.state == Application.State.IN_REVIEW and application.proposed_by_id == person.pk:
-        return Refusal("own_proposal", _("您已初审同意，须由另一名审核员复核。"), status=403)
+        return Refusal("own_proposal", _("您已初审同意，须由另一名审核员复审。"), status=403)
     return None
 
 
@@ -48,7 +51,7 @@ def why_not_take_back(person: Person, application: Application) -> Refusal | Non
     if application.state != Application.State.IN_REVIEW or application.proposed_by_id != person.pk:
         return Refusal("not_proposed", _("这件申请没有您的初审意见可以撤回。"), status=409)
     if application.claimed_by_id is not None:
-        return Refusal("claimed", _("复核的审核员已领取，请等待复核结果。"), status=409)
+        return Refusal("claimed", _("复审的审核员已领取，请等待复审结果。"), status=409)
     return None
 
 
@@ -61,7 +64,17 @@ def why_not_handle(person: Person, application: Application) -> Refusal | None:
         return Refusal("other_region", _("这件申请不属于您负责的地区。"), status=403)
     if acts_for(person, application):
         return Refusal("own_case", _("您是该纳税人的操作员，不能办理它的申请。"), status=403)
+    if decided_before(person, application):
+        return Refusal("own_decision", _("这是对您参与的决定的复核，须由其他审核员办理。"), status=403)
     return None
+
+
+def decided_before(person: Person, application: Application) -> bool:
+    """Tell whether the person took part in the decision that this case reviews."""
+    if application.objects_to_id is None:
+        return False
+    events = Event.objects.filter(subject_type="application", subject_id=str(application.objects_to_id))
+    return events.filter(actor=person, action__in=DECIDED).exists()
 
 
 def acts_for(person: Person, application: Application) -> bool:

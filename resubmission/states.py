@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
+from .letters.owing import owe_letter
 from .models import Application
 from .promise.due import due_of
 
@@ -83,6 +84,7 @@ def move(application: Application, name: str, *, by, reason: str = "", **fields:
         record("application", locked.pk, name, by=by, reason=reason, before=before, after=locked.state)
         locked.due_on = due_of(locked)
         locked.save()
+        owe_letter(locked, name, reason=reason)
     for field in ("state", "version", "due_on", *fields):
         setattr(application, field, getattr(locked, field))
     return application

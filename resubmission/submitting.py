@@ -16,6 +16,7 @@ from .states import move
 #: No letters or digits that are mistaken for one another.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRTUVWXY"
 _PREFIX = {Application.Kind.SUPPLEMENT: "BL", Application.Kind.REUPLOAD: "CX"}
+_PREFIX_OF_REVIEW = "FH"
 
 
 def missing_steps(application: Application) -> dict[str, str]:
@@ -56,4 +57,5 @@ def withdraw(application: Application, *, by, reason: str = "") -> Application:
 
 def _new_reference(application: Application) -> str:
     tail = "".join(secrets.choice(_ALPHABET) for _place in range(6))
-    return f"{_PREFIX[application.kind]}-{timezone.localdate():%Y%m%d}-{tail}"
+    prefix = _PREFIX_OF_REVIEW if application.objects_to_id else _PREFIX[application.kind]
+    return f"{prefix}-{timezone.localdate():%Y%m%d}-{tail}"

@@ -4,6 +4,7 @@ from celery import shared_task
 from resubmission import from_ledger, unused_drafts
 from resubmission import prereview as rules
 from resubmission.continuing import taking as uploads
+from resubmission.letters import making as letters
 from resubmission.picturing import making as pictures
 from resubmission.promise.due import recount
 from resubmission.sweeping import remove_orphans
@@ -50,6 +51,18 @@ def draw_evidence(evidence_id: str) -> None:
 def requeue_owed_pictures() -> None:
     """Queue again the pictures whose message was lost or whose worker died."""
     pictures.requeue_owed()
+
+
+@shared_task
+def make_letter(letter_id: str) -> None:
+    """Make one letter."""
+    letters.make(letter_id)
+
+
+@shared_task
+def requeue_owed_letters() -> None:
+    """Queue again the letters whose message was lost or whose worker died."""
+    letters.requeue_owed()
 
 
 @shared_task

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 from invoice_portal.history.models import Event
 from invoice_portal.history.record import history_of
 
-from .models import Application
+from .letters.owing import KINDS
+from .models import Application, Letter
 from .promise.wording import told_applicant
 from .states import APPLICANT, CLERK, NOBODY, OWNER, SYSTEM
 
@@ -26,7 +27,7 @@ NEXT = {
     State.IN_REVIEW: _("审核人员正在审核。有结果时会通知您。"),
     State.RETURNED: _("请按审核意见补正，然后重新提交。"),
     State.SETTLED: _("已办结，发票记录已经更新。"),
-    State.REJECTED: _("审核未通过。补充新的证明材料后可以重新申请；对结果有异议，请见“联系我们”。"),
+    State.REJECTED: _("审核未通过。有新的证明材料可以重新申请；对决定有异议，可以申请复核。"),
     State.WITHDRAWN: _("您已撤销这件申请。需要时可以重新申请。"),
 }
 #: Events the applicant sees: words and whose act it was. What clerks do among themselves is left out.
@@ -43,11 +44,12 @@ _EVENTS: dict[str, tuple[str | Promise, str]] = {
     "return": (_("退回，等待补正"), CLERK),
     "settle": (_("审核通过，发票记录已更新"), CLERK),
     "reject": (_("审核不通过"), CLERK),
+    "object": (_("申请复核"), APPLICANT),
     "withdraw": (pgettext_lazy("event", "撤销申请"), APPLICANT),
 }
 _STEPS = {"invoice": _("发票内容"), "reason": _("申请原因")}
 #: Reasons given with these are meant for the applicant.
-_TOLD = {"submit", "resubmit", "return", "settle", "reject", "withdraw"}
+_TOLD = {"submit", "resubmit", "return", "settle", "reject", "object", "withdraw"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,14 @@ class Moment:
     words: str
     who: str
     note: str
+    #: What this step says on paper.
+    letter: Letter | None = None
 
 
 def timeline(application: Application) -> list[Moment]:
     """Return what happened, oldest first; saves of the same step in a row are one line."""
     moments: list[Moment] = []
+    letters = _letters(application)
     for event in history_of("application", application.pk):
         if event.action not in _EVENTS:
             continue
@@ -71,11 +76,25 @@ def timeline(application: Application) -> list[Moment]:
         note = event.reason if event.action in _TOLD else ""
         note = note or str(_STEPS.get(event.data.get("step"), "")) or _files(event)
         who = event.actor.name if actor == APPLICANT and event.actor else str(OWNERS[actor])
-        moment = Moment(event.at, event.action, str(words), who, note)
+        moment = Moment(event.at, event.action, str(words), who, note, _next(letters, event.action))
         if moments and event.action == "edit" and (moments[-1].action, moments[-1].note) == ("edit", note):
             moments.pop()
         moments.append(moment)
     return moments
+
+
+def _letters(application: Application) -> dict[str, list[Letter]]:
+    """Return the letters by the step that owed them, newest first."""
+    found: dict[str, list[Letter]] = {}
+    steps = {kind: step for step, kind in KINDS.items()}
+    for letter in application.letters.order_by("-stated_at"):
+        found.setdefault(steps[letter.kind], []).append(letter)
+    return found
+
+
+def _next(letters: dict[str, list[Letter]], step: str) -> Letter | None:
+    """Take the oldest letter of this step that is left: a case may be returned several times."""
+    return letters[step].pop() if letters.get(step) else None
 
 
 def standing(application: Application) -> dict[str, Any]:

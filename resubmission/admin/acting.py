@@ -20,7 +20,7 @@ _DONE = {
     "release": gettext_lazy("已放回。"),
     "take_back": gettext_lazy("已撤回初审意见，请继续办理。"),
     "approve": gettext_lazy("已审核通过并办结，记录已更新，通知即将发出。"),
-    "propose": gettext_lazy("已记下您的初审意见，等待另一名审核员复核；申请人现在不会收到通知。"),
+    "propose": gettext_lazy("已记下您的初审意见，等待另一名审核员复审；申请人现在不会收到通知。"),
     "disagree": gettext_lazy("已记下不同意的原因，这件申请已放回待办。"),
     "return": gettext_lazy("已退回补正，通知即将发出。"),
     "reject": gettext_lazy("已审核不通过，通知即将发出。"),

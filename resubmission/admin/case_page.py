@@ -46,6 +46,7 @@ def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
         "findings": shown_findings(findings),
         "evidence": evidence_of(case, findings),
         "related": related_to(case, regions),
+        "letters": case.letters.order_by("stated_at"),
         **_history(case),
         **doable(request, case),
     }
@@ -54,7 +55,7 @@ def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
 
 def seen_case(request: HttpRequest, case_id: object) -> Application:
     """Return a case that this person may look at, with the look recorded; raises :class:`Http404`."""
-    related = ("taxpayer", "operator__person", "claimed_by", "proposed_by", "invoice")
+    related = ("taxpayer", "operator__person", "claimed_by", "proposed_by", "invoice", "objects_to")
     try:
         case = cases_for(request.user).select_related(*related).get(pk=case_id)
     except (Application.DoesNotExist, ValidationError, ValueError):

@@ -76,6 +76,7 @@ class ApplicationDesk(ModelAdmin):
             path("<uuid:case_id>/fill/", wrap(deciding_page.fill_in), name="case-fill"),
             path("<uuid:case_id>/preview/<slug:action>/", wrap(deciding_page.preview), name="case-preview"),
             path("<uuid:case_id>/evidence/", wrap(showing.block), name="case-evidence-block"),
+            path("<uuid:case_id>/letters/<uuid:letter_id>/", wrap(showing.letter), name="case-letter"),
             path("<uuid:case_id>/evidence/<uuid:evidence_id>/", wrap(showing.download), name="case-evidence"),
             path(
                 "<uuid:case_id>/evidence/<uuid:evidence_id>/<int:page>/", wrap(showing.page), name="case-evidence-page"

@@ -33,7 +33,7 @@ _RULES = {
     "record_differs": _("补录应与已有记录一致；重新上传应写明更正了什么。"),
     "nothing_to_correct": _("重新上传应至少更正一项，或补上缺失的文件。"),
     "evidence_differs": _("申请所填各项应与能读出的证明材料一致。"),
-    "evidence_against_feed": _("材料与来源送来的数据不一致时，须由第二名审核员复核。"),
+    "evidence_against_feed": _("材料与来源送来的数据不一致时，须由第二名审核员复审。"),
     "evidence_other_number": _("证明材料应是同一张发票的。"),
     "evidence_unread": _("能读出的材料自动核对，读不出的由审核员查看。"),
     "evidence_reused": _("同一份材料不应用于不同的申请。"),

@@ -32,10 +32,10 @@ def second_opinion_page(request: HttpRequest) -> HttpResponse:
 
     def do(given: dict[str, Any]) -> str:
         made = set_limit(given["total"], by=request.user, reason=given["reason"])
-        return _("自现在起，价税合计超过 %(total)s 元的申请须双人复核。") % {"total": f"{made.total:.2f}"}
+        return _("自现在起，价税合计超过 %(total)s 元的申请须双人审核。") % {"total": f"{made.total:.2f}"}
 
     question = Question(
-        _("双人复核"), _("更改"), reverse("admin:second-opinion-limit"),
+        _("双人审核"), _("更改"), reverse("admin:second-opinion-limit"),
         _("价税合计超过此数，或证明材料与来源数据不一致的申请，须由两名审核员先后同意。更改对未办结的申请立即有效。"),
     )  # fmt: skip
     held = SecondOpinionLimit.objects.order_by("-since", "-id")[:50]

@@ -1,13 +1,16 @@
 """Evidence for staff: pictures to look at, and the file itself to save."""
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from resubmission.evidence import read
+from resubmission.letters.serving import letter_response
 from resubmission.looks import looked_at_case, looked_at_evidence
-from resubmission.models import Application, Evidence
+from resubmission.models import Application, Evidence, Letter
 from resubmission.permissions import cases_for, sees_cases
 from resubmission.picturing.showing import picture_response
 
@@ -42,6 +45,17 @@ def download(request: HttpRequest, case_id, evidence_id) -> HttpResponse:
     response = HttpResponse(read(evidence), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, evidence.original_name)
     return _closed(response)
+
+
+@require_safe
+def letter(request: HttpRequest, case_id, letter_id) -> HttpResponse:
+    """Answer with a letter of the case as the applicant gets it; while it is made, say so on the case page."""
+    case = _case(request, case_id)
+    file = letter_response(get_object_or_404(Letter, pk=letter_id, application=case))
+    if file is None:
+        messages.info(request, _("通知书正在生成，请稍后再下载。"))
+        return redirect("admin:resubmission_application_change", case.pk)
+    return file
 
 
 def _case(request: HttpRequest, case_id) -> Application:

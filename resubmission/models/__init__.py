@@ -2,6 +2,7 @@ from .application import Application
 from .evidence import Evidence
 from .finding import Finding
 from .ledger_drafts import LedgerDrafts
+from .letter import Letter
 from .partial_upload import PartialUpload
 from .picture import Picture, Picturing
 from .reason_template import ReasonTemplate
@@ -13,6 +14,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "LedgerDrafts",
+    "Letter",
     "PartialUpload",
     "Picture",
     "Picturing",

@@ -51,6 +51,9 @@ class Application(models.Model):
     #: The record it is about (re-upload) or became (supplement).
     invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, blank=True, related_name="applications")
 
+    #: The rejected case that this one reviews (复核).
+    objects_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="objections")
+
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
     decided_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
@@ -89,6 +92,9 @@ class Application(models.Model):
                 name="submitted_application_has_reference",
             ),
             models.CheckConstraint(condition=~Q(state="SETTLED") | Q(invoice__isnull=False), name="settled_has_record"),
+            models.UniqueConstraint(
+                fields=["objects_to"], condition=~Q(state="WITHDRAWN"), name="one_review_of_a_decision"
+            ),
             models.CheckConstraint(
                 condition=Q(proposed_by=None, proposed_at=None, proposed_reason="")
                 | Q(proposed_by__isnull=False, proposed_at__isnull=False, state__in=["IN_REVIEW", "SETTLED"]),

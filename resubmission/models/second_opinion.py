@@ -1,4 +1,4 @@
-"""Above which total a second clerk must agree (双人复核), each with the time since when it held."""
+"""Above which total a second clerk must agree (双人审核), each with the time since when it held."""
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

@@ -25,7 +25,7 @@ def propose(case: Application, *, by: Person, reason: str, why: list[str]) -> Ap
 def disagree(case: Application, *, by: Person, reason: str) -> Application:
     """Take the proposal off the case, which goes back to everyone. ``case`` must be ready to be decided."""
     if case.proposed_by_id is None:
-        raise Refusal("not_proposed", _("这件申请没有待复核的意见。"), status=409)
+        raise Refusal("not_proposed", _("这件申请没有待复审的意见。"), status=409)
     first = case.proposed_by_id
     return _write(case, "disagree", NO_PROPOSAL | {"claimed_by": None, "claimed_at": None}, by=by, reason=reason,
                   first=first)  # fmt: skip

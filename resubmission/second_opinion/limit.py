@@ -24,7 +24,7 @@ def limit_now() -> Decimal:
 def why_not_set(person: Person) -> Refusal | None:
     """Return why this person may not change the limit, or None if they may: it holds in every region."""
     if role_of(person) not in _SETTING or regions_of(person):
-        return Refusal("not_for_role", _("只有全国范围的主管和系统管理员可以更改双人复核的金额。"), status=403)
+        return Refusal("not_for_role", _("只有全国范围的主管和系统管理员可以更改双人审核的金额。"), status=403)
     return None
 
 

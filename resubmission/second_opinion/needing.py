@@ -8,7 +8,7 @@ from .limit import limit_now
 
 LARGE_TOTAL, EVIDENCE_AGAINST_FEED = "large_total", "evidence_against_feed"
 WORDS: dict[str, str | Promise] = {
-    LARGE_TOTAL: _("价税合计超过双人复核的金额"),
+    LARGE_TOTAL: _("价税合计超过双人审核的金额"),
     EVIDENCE_AGAINST_FEED: _("证明材料与来源数据不一致"),
 }
 

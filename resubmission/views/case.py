@@ -16,6 +16,7 @@ from lookup.models import Invoice
 
 from ..drafting import EXPLANATION_LENGTH
 from ..models import Application
+from ..objecting import last_day, objection_of, why_not_object
 from ..own import own, own_to_change
 from ..picturing.showing import with_pictures
 from ..reasons import reason_words
@@ -56,9 +57,22 @@ def shown(operator: Operator, application: Application) -> dict:
         "kept_until": kept_until(application) if mine and answers["files"] else None,
         "may_withdraw": operator.may_apply and allows(application, "withdraw"),
         "record": record,
+        **_objecting(operator, application),
         # A draft is its applicant's alone, and what is closed stays as it is.
         "live": bool(application.reference) and OWNER[application.state] != NOBODY,
     }  # fmt: skip
+
+
+def _objecting(operator: Operator, application: Application) -> dict:
+    """Return the review of this decision, or whether and until when there may be one."""
+    if application.state != Application.State.REJECTED:
+        return {}
+    may = operator.may_apply and why_not_object(application) is None
+    return {
+        "review": objection_of(application),
+        "may_object": may,
+        "object_until": last_day(application.decided_at) if may else None,
+    }
 
 
 @operator_required

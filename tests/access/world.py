@@ -46,6 +46,7 @@ class Names:
     application: str
     evidence: str
     upload: str
+    letter: str
     reference: str
     trace: str
     #: A trace of what is nowhere, which can be stated on paper.
@@ -137,7 +138,7 @@ def build(folder) -> World:
     zipped = Export.objects.create(operator=owner, asked=[invoice.pk], language="zh-hans")
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
-        upload=str(broken_off.pk),
+        upload=str(broken_off.pk), letter=str(case.letters.get().pk),
         reference=case.reference, trace=str(kept.pk), missing=str(missing.pk), watch=str(awaited.pk),
         export=str(zipped.pk), document=str(given.pk), ledger=str(ledger_of(owner, kept).pk),
         token=str(ApiToken.objects.get().pk),

@@ -177,14 +177,14 @@ def test_case_page_tells_the_first_what_follows_and_the_second_what_was_said(cli
     case = claimed(clerk, **LARGE)
     page = f"/admin/resubmission/application/{case.pk}/"
     login_staff(client, clerk.staff)
-    assert "须双人复核" in client.get(f"{page}change/").content.decode()
+    assert "须双人审核" in client.get(f"{page}change/").content.decode()
     form = {"reason": "材料齐全", "version": str(case.version)}
     before = everything()
     preview = client.post(f"{page}preview/approve/", form).content.decode()
     assert "确认初审同意" in preview and "申请人现在不会收到通知" in preview
     assert everything() == before
     answer = client.post(f"{page}act/approve/", form, follow=True).content.decode()
-    assert "等待另一名审核员复核" in answer and "撤回初审意见" in answer and "领取这件申请" not in answer
+    assert "等待另一名审核员复审" in answer and "撤回初审意见" in answer and "领取这件申请" not in answer
     login_staff(client, second.staff)
     answer = client.post(f"{page}act/claim/", follow=True).content.decode()
     assert "初审同意，须由另一名审核员决定" in answer and "材料齐全" in answer and "不同意，退回办理" in answer
