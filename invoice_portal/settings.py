@@ -12,6 +12,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal import content_policy, embedded
+from invoice_portal.schedule import schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -141,36 +142,7 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=30.0)
 #: A worker that has not finished for so long is taken to be dead. Shorter than a task takes, work is done again
 #: in vain, but still counts once; by default longer than any task's time limit.
 LEASE_SECONDS = env.float("LEASE_SECONDS", default=130.0)
-#: One sweep does for all that waited while no worker lived.
-_sweep = {"schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
-_slow_sweep = {"schedule": 2 * SWEEP_SECONDS, "options": {"expires": 2 * SWEEP_SECONDS}}
-#: Filled by each app's tasks: name -> {"task", "schedule"}.
-CELERY_BEAT_SCHEDULE = {
-    "owed-pdfs": {"task": "lookup.tasks.requeue_owed_pdfs", **_sweep},
-    "owed-documents": {"task": "lookup.tasks.requeue_owed_documents", **_sweep},
-    "owed-feeds": {"task": "lookup.tasks.requeue_owed_feeds", **_sweep},
-    "dropped-feeds": {"task": "lookup.tasks.read_dropped_feeds", **_sweep},
-    "old-feeds": {"task": "lookup.tasks.forget_old_feeds", "schedule": 3_600.0},
-    "old-documents": {"task": "lookup.tasks.forget_old_documents", "schedule": 3_600.0},
-    "owed-ledgers": {"task": "lookup.tasks.requeue_owed_ledgers", **_sweep},
-    "old-ledgers": {"task": "lookup.tasks.forget_old_ledgers", "schedule": 3_600.0},
-    "owed-statements": {"task": "lookup.tasks.requeue_owed_statements", **_sweep},
-    "owed-exports": {"task": "lookup.tasks.requeue_owed_exports", **_sweep},
-    "old-exports": {"task": "lookup.tasks.forget_old_exports", "schedule": 3_600.0},
-    "owed-prereviews": {"task": "resubmission.tasks.requeue_owed_prereviews", **_sweep},
-    "due-days": {"task": "resubmission.tasks.recount_due_days", "schedule": 3_600.0},
-    "owed-letters": {"task": "resubmission.tasks.requeue_owed_letters", **_sweep},
-    "owed-drafts": {"task": "resubmission.tasks.requeue_owed_drafts", **_sweep},
-    "owed-pictures": {"task": "resubmission.tasks.requeue_owed_pictures", **_sweep},
-    "evidence": {"task": "resubmission.tasks.sweep_evidence", "schedule": 3_600.0},
-    "unused-drafts": {"task": "resubmission.tasks.forget_unused_drafts", "schedule": 21_600.0},
-    "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **_sweep},
-    "old-help-feedback": {"task": "invoice_portal.support.tasks.forget_help_feedback", "schedule": 86_400.0},
-    "watches": {"task": "lookup.tasks.sweep_watches", **_slow_sweep},
-    "unsealed-events": {"task": "invoice_portal.history.tasks.seal_events", **_sweep},
-    "daily-digest": {"task": "invoice_portal.history.tasks.publish_digest", "schedule": 600.0},
-    "old-api-answers": {"task": "invoice_portal.accounts.tasks.forget_api_answers", "schedule": 86_400.0},
-}
+CELERY_BEAT_SCHEDULE = schedule(SWEEP_SECONDS)
 
 #: In how many days a rejection can be objected to: 《行政复议法》 (2023), article 20, gives 60.
 OBJECTION_DAYS = env.int("OBJECTION_DAYS", default=60)
