@@ -14,6 +14,7 @@ WORDS = {
     "submit": pgettext_lazy("event", "提交申请"),
     "resubmit": gettext_lazy("补正后再次提交"),
     "begin_review": gettext_lazy("预审完成，转入审核"),
+    "due_day_moved": gettext_lazy("办理期限因节假日安排重新计算"),
     "claim": gettext_lazy("领取"),
     "release": gettext_lazy("放回"),
     "return": pgettext_lazy("event", "退回补正"),

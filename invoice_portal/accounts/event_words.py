@@ -19,6 +19,7 @@ _ACTIONS = {
     ("operator", "token_issued"): pgettext_lazy("event", "签发接口令牌"),
     ("operator", "token_revoked"): pgettext_lazy("event", "作废接口令牌"),
     ("person", "phone_changed"): pgettext_lazy("event", "更换手机号"),
+    ("person", "superuser_made"): pgettext_lazy("event", "用命令建立超级用户"),
     ("person", "password_changed"): pgettext_lazy("event", "更改密码"),
     ("person", "password_reset"): pgettext_lazy("event", "通过短信重设密码"),
     ("staff", "opened"): pgettext_lazy("event", "开立工作人员账户"),

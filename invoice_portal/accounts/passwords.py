@@ -38,7 +38,8 @@ def one_time_password() -> str:
 def reset_password(operator: Operator, *, new: str) -> None:
     """Set a password for someone who has just proved to hold the operator's phone, which verifies the operator too."""
     _set(operator.person, new, "password_reset")
-    Operator.objects.filter(pk=operator.pk, verified_at=None).update(verified_at=timezone.now())
+    if Operator.objects.filter(pk=operator.pk, verified_at=None).update(verified_at=timezone.now()):
+        record("operator", operator.pk, "verified", by=operator.person)
 
 
 def _set(person: Person, new: str, action: str) -> None:

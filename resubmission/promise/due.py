@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from invoice_portal.history.models import Event
+from invoice_portal.history.record import record
 from resubmission.models import Application
 
 from .clock import RUNNING, Change, due_on
@@ -37,10 +39,19 @@ def recount() -> int:
         for case in cases:
             due = dues[str(case.pk)]
             if case.due_on != due:
-                # Not if it moved meanwhile: then the move has counted.
-                same = Application.objects.filter(pk=case.pk, version=case.version)
-                wrong += same.update(due_on=due)
-                log.info("due day moved", extra={"application": str(case.pk), "due": str(due)})
+                wrong += _move_day(case, due)
+
+
+@transaction.atomic
+def _move_day(case: Application, due: date | None) -> int:
+    """Write another day, and that it moved; not if the case moved meanwhile: then the move has counted."""
+    moved = Application.objects.filter(pk=case.pk, version=case.version).update(due_on=due)
+    if moved:
+        # Not "before" and "after": the days are counted from events that have these.
+        record("application", case.pk, "due_day_moved", was=case.due_on and case.due_on.isoformat(),
+               now=due and due.isoformat())  # fmt: skip
+        log.info("due day moved", extra={"application": str(case.pk), "due": str(due)})
+    return moved
 
 
 def _dues(ids: Iterable) -> dict[str, date | None]:

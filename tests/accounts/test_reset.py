@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from invoice_portal.gateway.models import OutboxMessage
+from invoice_portal.history.record import history_of
 from tests.factories import OperatorFactory, TaxpayerFactory, tax_id
 from tests.login import login_as
 
@@ -32,6 +33,8 @@ def test_reset_operator_without_password_sets_one_and_logs_in(without_password, 
     assert ask(client, without_password)["Location"] == "/login/reset/code/"
     assert use(client, sent_code())["Location"] == "/login/"
     assert log_in(without_password, password=NEW)["Location"] == "/"
+    told = [event.action for event in history_of("operator", without_password.pk)]
+    assert told.count("verified") == 1
 
 
 def test_reset_unknown_account_gives_the_same_pages(without_password, client):

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from invoice_portal.history.models import Event
+from invoice_portal.history.record import history_of
 from resubmission.deciding import reject, return_
 from resubmission.models import Application, ServicePromise
 from resubmission.promise.due import due_of, recount
@@ -65,6 +66,9 @@ def test_recount_fills_in_what_was_never_counted_and_leaves_the_rest(operator):
         Application.objects.filter(pk=one.pk).update(due_on=None)
         assert (recount(), recount()) == (1, 0)
         assert agree(one) == agree(other) == date(2026, 10, 12)
+    moved = history_of("application", one.pk).last()
+    assert (moved.action, moved.data) == ("due_day_moved", {"was": None, "now": "2026-10-12"})
+    assert history_of("application", other.pk).last().action == "begin_review"
 
 
 @pytest.mark.parametrize(
