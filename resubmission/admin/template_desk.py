@@ -1,7 +1,9 @@
 """Reason templates at the desk: supervisors write them, those who see cases read them."""
 from django.utils.html import format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 
 from resubmission.permissions import sees_cases
 from resubmission.placeholders import NAMES
@@ -11,7 +13,7 @@ from resubmission.reason_templates import may_keep_templates, save_template
 class TemplateDesk(ModelAdmin):
     """Nothing is deleted: a template that is no longer offered is switched off, and the history goes on."""
 
-    list_display = ["name", "action", "rule", "place", "active"]
+    list_display = ["shown_name", "action", "place", "active"]
     list_filter = ["action", "active"]
     ordering = ["action", "place", "id"]
     actions = None
@@ -33,10 +35,19 @@ class TemplateDesk(ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("text", "text_en"):
+            field.widget.attrs["rows"] = 4
+        return field
+
     def save_model(self, request, obj, form, change):
         save_template(obj, by=request.user)
 
+    @display(description=_("名称"), ordering="name")
+    def shown_name(self, obj):
+        return obj.name_en if get_language() == "en" else obj.name
+
+    @display(description=_("可用的占位符"))
     def placeholders(self, obj):
         return format_html_join("", "{}{}{} {}<br>", (("{", name, "}", words) for name, words in NAMES.items()))
-
-    placeholders.short_description = _("可用的占位符")
