@@ -5,6 +5,7 @@ from lookup.pdf.api import InvoicePdfView
 
 from .batches import BatchesView, BatchView
 from .documents import DocumentsView, DocumentView
+from .exports import ExportFileView, ExportsView, ExportView
 from .feeds import FeedsView, FeedView
 from .invoices import InvoiceListView, InvoiceView
 from .trace import TraceView
@@ -16,6 +17,9 @@ urlpatterns = [
     path("invoices/<str:slug>/pdf/", InvoicePdfView.as_view(), name="api-invoice-pdf"),
     path("documents/", DocumentsView.as_view(), name="api-documents"),
     path("documents/<uuid:document_id>/", DocumentView.as_view(), name="api-document"),
+    path("exports/", ExportsView.as_view(), name="api-exports"),
+    path("exports/<uuid:export_id>/", ExportView.as_view(), name="api-export"),
+    path("exports/<uuid:export_id>/file/", ExportFileView.as_view(), name="api-export-file"),
     path("feeds/", FeedsView.as_view(), name="api-feeds"),
     path("feeds/<uuid:feed_id>/", FeedView.as_view(), name="api-feed"),
     path("trace/", TraceView.as_view(), name="api-trace"),
