@@ -265,6 +265,9 @@ GATEWAY_TOKEN = env("GATEWAY_TOKEN", default="")
 #: In how many working days a case is decided, until an administrator promises otherwise at the desk.
 PROMISE_DAYS = env.int("PROMISE_DAYS", default=5)
 
+#: A case is everyone's again when whoever claimed it has not looked at it for so long.
+CLAIM_IDLE_MINUTES = env.int("CLAIM_IDLE_MINUTES", default=120)
+
 UNFOLD = {
     "SITE_TITLE": _("税务工作台"),
     "SITE_HEADER": _("税务工作台"),

@@ -69,8 +69,11 @@ def fill(application: Application, claimed: Mapping[str, str], *, by, lines: lis
         number, code = kept.get("number", "")[:20], kept.get("code", "")[:12]
         _check_same_invoice(application, number, code)
         application.invoice = _record(application, number, code)
+        if (number, code) != (application.number, application.code) or not application.region:
+            # The same number stays where it was handed over to.
+            application.region = region_of(number, code)[:2]
         application.claimed, application.number, application.code = kept, number, code
-        application.region, application.total = region_of(number, code)[:2], _decimal(kept.get("total"))
+        application.total = _decimal(kept.get("total"))
     return application
 
 

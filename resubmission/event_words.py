@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from invoice_portal.accounts.region_words import region_name
 from invoice_portal.history.models import Event
 
 WORDS = {
@@ -17,6 +18,8 @@ WORDS = {
     "due_day_moved": gettext_lazy("办理期限因节假日安排重新计算"),
     "claim": gettext_lazy("领取"),
     "release": gettext_lazy("放回"),
+    "hand_over": gettext_lazy("移交"),
+    "hand_over_region": gettext_lazy("移交其他地区"),
     "return": pgettext_lazy("event", "退回补正"),
     "propose": gettext_lazy("初审同意，转第二人复审"),
     "disagree": gettext_lazy("复审不同意，退回办理"),
@@ -30,7 +33,10 @@ WORDS = {
 
 
 def action_word(event: Event) -> str:
-    return str(WORDS.get(event.action, event.action))
+    word = str(WORDS.get(event.action, event.action))
+    to = event.data.get("name") if event.action == "hand_over" else None
+    to = region_name(event.data["region"]) if event.action == "hand_over_region" else to
+    return f"{word} → {to}" if to else word
 
 
 def told(event: Event) -> str:

@@ -1,6 +1,7 @@
 """Who holds a case: claiming and releasing it. Each is one transaction."""
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from .permissions import why_not_decide
 
 State = Application.State
 
-#: A claim lapses after this long, so that a case never waits for someone who went home.
-LEASE = timedelta(hours=8)
+#: A claim lapses when its holder has not looked at the case for so long: it never waits for someone who went home.
+LEASE = timedelta(minutes=settings.CLAIM_IDLE_MINUTES)
+#: A look renews the lease, but writes no oftener than this.
+_RENEWED_AFTER = timedelta(minutes=1)
 
 
 def claim_holds(application: Application) -> bool:
@@ -30,7 +33,7 @@ def claim(application: Application, *, by: Person) -> Application:
     case = locked(application, by)
     check_in_review(case)
     if claim_holds(case) and case.claimed_by_id != by.pk:
-        text = _("这件申请正由%(name)s办理（%(at)s 领取）。") % {
+        text = _("这件申请正由%(name)s办理（最近活动 %(at)s）。") % {
             "name": case.claimed_by, "at": timezone.localtime(case.claimed_at).strftime("%m-%d %H:%M"),
         }  # fmt: skip
         raise Refusal("claimed", text, status=409)
@@ -44,6 +47,16 @@ def release(application: Application, *, by: Person) -> Application:
     check_in_review(case)
     check_held(case, by)
     return _hold(case, by=by, action="release", holder=None)
+
+
+def renew(case: Application, *, by: Person) -> None:
+    """Let the lease begin anew, since its holder is at work on the case.
+
+    No event and no new version: whose the case is does not change, and a form that is open stays good.
+    """
+    now = timezone.now()
+    if case.claimed_by_id == by.pk and claim_holds(case) and case.claimed_at < now - _RENEWED_AFTER:
+        Application.objects.filter(pk=case.pk, claimed_by=by, claimed_at=case.claimed_at).update(claimed_at=now)
 
 
 def locked(application: Application, by: Person) -> Application:

@@ -10,6 +10,8 @@ from invoice_portal.history.record import history_of
 from lookup.trace.catalogue import CATALOGUE
 from lookup.trace.holding import latest_trace
 from resubmission.event_words import action_word
+from resubmission.handed import handed
+from resubmission.holding import renew
 from resubmission.looks import looked_at_case
 from resubmission.models import Application
 from resubmission.permissions import cases_for
@@ -30,6 +32,7 @@ MOST_EVENTS = 100
 def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
     """Answer with the page; a case that is not theirs to look at does not exist."""
     case = seen_case(request, case_id)
+    renew(case, by=request.user)
     findings = list(case.findings.select_related("evidence"))
     regions = regions_of(request.user)
     columns = columns_of(case, findings, regions)
@@ -47,7 +50,8 @@ def show(desk, request: HttpRequest, case_id: str) -> TemplateResponse:
         "evidence": evidence_of(case, findings),
         "related": related_to(case, regions),
         "letters": case.letters.order_by("stated_at"),
-        **_history(case),
+        **(told := _history(case)),
+        "handed": handed(item["event"] for item in told["events"]),
         **doable(request, case),
     }
     return TemplateResponse(request, "admin/resubmission/application/case.html", context)

@@ -14,7 +14,7 @@ from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.models import Finding
 from resubmission.permissions import cases_for, sees_cases
 
-from . import acting, case_page, deciding_page, live, promise_page, second_opinion_page, showing
+from . import acting, case_page, deciding_page, handing_over_page, live, promise_page, second_opinion_page, showing
 from .filters import RegionFilter, StateFilter, WorkFilter
 
 _RANK = {Finding.Severity.INFO: 1, Finding.Severity.WARNING: 2, Finding.Severity.SERIOUS: 3}
@@ -73,6 +73,7 @@ class ApplicationDesk(ModelAdmin):
             path("second-opinion/", wrap(second_opinion_page.second_opinion_page), name="second-opinion-limit"),
             path("<uuid:case_id>/act/<slug:action>/", wrap(acting.act), name="case-act"),
             path("<uuid:case_id>/changes/", wrap(live.changes), name="case-changes"),
+            path("<uuid:case_id>/hand-over/", wrap(handing_over_page.hand_over_page), name="case-hand-over"),
             path("<uuid:case_id>/fill/", wrap(deciding_page.fill_in), name="case-fill"),
             path("<uuid:case_id>/preview/<slug:action>/", wrap(deciding_page.preview), name="case-preview"),
             path("<uuid:case_id>/evidence/", wrap(showing.block), name="case-evidence-block"),

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from resubmission.handing_over import supervises
 from resubmission.holding import claim_holds
 from resubmission.models import Application
 from resubmission.permissions import why_not_decide, why_not_take_back
@@ -21,6 +22,7 @@ def doable(request: HttpRequest, case: Application) -> dict[str, Any]:
         "refusal": refusal.detail if refusal else "",
         "can_claim": open_ and not refusal and not held,
         "can_decide": open_ and not refusal and mine,
+        "may_hand_over": open_ and not refusal and (mine or supervises(request.user, case)),
         "can_take_back": open_ and why_not_take_back(request.user, case) is None,
         "second_needed": [WORDS[why] for why in why_second(case)] if open_ and not case.proposed_by_id else [],
         "held_by_other": open_ and held and not mine,

@@ -215,6 +215,7 @@ ROUTES: dict[str, Route] = {
     # The clerks' desk
     "admin/resubmission/application/promise/": desk("/admin/resubmission/application/promise/"),
     "admin/resubmission/application/second-opinion/": desk("/admin/resubmission/application/second-opinion/"),
+    f"{_CASE}hand-over/": case(f"{_ITS_CASE}hand-over/", to="r31", reason="x"),
     f"{_CASE}act/<slug:action>/": case(f"{_ITS_CASE}act/claim/"),
     f"{_CASE}changes/": case(f"{_ITS_CASE}changes/?since=1&seen=1"),
     f"{_CASE}fill/": case(f"{_ITS_CASE}fill/"),
