@@ -89,3 +89,11 @@ def test_every_page_bears_the_code_and_its_qr_code_inside_the_margins(count, set
         assert min(box[1] for box in boxes) > 6 and max(box[2] for box in boxes) < 210 / 25.4 * 72 - 8
         found = [code.text for code in zxingcpp.read_barcodes(page.render(scale=4).to_pil())]
         assert f"{settings.PUBLIC_URL}/verify/?code={CODE}" in found and len(found) == 2
+
+
+def test_both_qr_codes_say_aloud_what_they_are(made):
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        alts = [str(thing["/Alt"]) for thing in pdf.objects
+                if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"]  # fmt: skip
+    assert len(alts) == 2
+    assert {"发票二维码"} < set(alts) and any(alt.startswith("核验二维码，核验码 ") for alt in alts)
