@@ -3,6 +3,7 @@
 A new application that names the decision it objects to: what was decided stays as it was, and the review has its own
 history, promise and letters.
 """
+import logging
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -16,7 +17,9 @@ from invoice_portal.refusal import Refusal
 
 from .drafting import EXPLANATION_LENGTH, AlreadyOpen, check_may_apply, open_one
 from .evidence import add, read
-from .models import Application
+from .models import Application, Evidence
+
+log = logging.getLogger(__name__)
 
 #: As long as 《行政复议法》 (2023), article 20, gives for asking a higher authority: nobody has to hurry here first.
 DAYS_TO_OBJECT = settings.OBJECTION_DAYS
@@ -35,13 +38,20 @@ def why_not_object(application: Application) -> Refusal | None:
     if application.objects_to_id:
         text = _("这件申请本身就是复核，不能再次复核。仍有异议的，可以依法申请行政复议。")
         return Refusal("reviewed_already", text, status=409)
-    if timezone.localdate() > last_day(application.decided_at):
-        text = _("提出复核的期限是 %(day)s，已经过了。有新的材料时，可以重新申请。")
-        return Refusal("too_late", text % {"day": last_day(application.decided_at)}, status=409)
+    if refusal := why_too_late(application):
+        return refusal
     if made := objection_of(application):
         return Refusal("objected_already", _("您已对这件申请提出复核，请在那里继续。"), status=409,
                        fields={"application": str(made.pk)})  # fmt: skip
     return None
+
+
+def why_too_late(rejected: Application) -> Refusal | None:
+    """Return why its review can no longer be handed in, or None: what counts is when it is, not when it was begun."""
+    if timezone.localdate() <= last_day(rejected.decided_at):
+        return None
+    text = _("提出复核的期限是 %(day)s，已经过了。有新的材料时，可以重新申请。")
+    return Refusal("too_late", text % {"day": last_day(rejected.decided_at)}, status=409)
 
 
 def objection_of(application: Application) -> Application | None:
@@ -84,5 +94,16 @@ def _begin(application: Application, operator: Operator, grounds: str) -> Applic
     record("application", review.pk, "begin", by=operator.person, objects_to=str(rejected.pk))
     record("application", rejected.pk, "object", by=operator.person, reason=grounds, review=str(review.pk))
     for file in rejected.evidence.order_by("uploaded_at", "id"):
-        add(review, data=read(file), original_name=file.original_name, by=operator.person)
+        _carry_over(file, review, operator)
     return review
+
+
+def _carry_over(file: Evidence, review: Application, operator: Operator) -> None:
+    """Copy a file, so that taking it off the review leaves it with the rejected case."""
+    try:
+        data = read(file)
+    except Refusal:
+        # Lost or altered at our side, which must not cost anyone the review.
+        log.error("evidence not carried over", extra={"evidence": str(file.pk), "review": str(review.pk)})
+        return
+    add(review, data=data, original_name=file.original_name, by=operator.person)

@@ -11,6 +11,7 @@ from invoice_portal.refusal import Refusal
 from .claim import faults_of
 from .drafting import lock_for_applicant
 from .models import Application
+from .objecting import why_too_late
 from .states import move
 
 #: No letters or digits that are mistaken for one another.
@@ -41,6 +42,8 @@ def submit(application: Application, *, by, answer: str = "") -> Application:
         if problems:
             raise Refusal("incomplete", _("还有内容需要补充或更正。"), fields=problems)
         again = application.state == Application.State.RETURNED
+        if application.objects_to and not again and (refusal := why_too_late(application.objects_to)):
+            raise refusal
         fields = {"submitted_at": timezone.now(), "prereview_at": None, "prereview_attempts": 0}
         if not application.reference:
             fields["reference"] = _new_reference(application)

@@ -5,13 +5,16 @@ from lookup import orphans
 
 from .continuing import taking
 from .evidence import FOLDER
-from .models import Evidence, PartialUpload, Picture
+from .letters import making as letters
+from .models import Evidence, Letter, PartialUpload, Picture
 from .picturing import making
 
 
 def remove_orphans() -> int:
     """Remove them once a day old; return how many."""
-    known = {FOLDER: _evidence, making.FOLDER: _pictures, taking.FOLDER: _uploads}
+    known = {
+        FOLDER: _evidence, making.FOLDER: _pictures, taking.FOLDER: _uploads, letters.FOLDER: _letters,
+    }  # fmt: skip
     return sum(orphans.remove_orphans(folder, known_of) for folder, known_of in known.items())
 
 
@@ -22,6 +25,10 @@ def _evidence(names: set[str]) -> set[str]:
 def _pictures(names: set[str]) -> set[str]:
     rows = Picture.objects.filter(Q(large__in=names) | Q(small__in=names)).values_list("large", "small")
     return {name for row in rows for name in row}
+
+
+def _letters(names: set[str]) -> set[str]:
+    return set(Letter.objects.filter(name__in=names).values_list("name", flat=True))
 
 
 def _uploads(names: set[str]) -> set[str]:

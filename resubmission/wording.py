@@ -30,6 +30,8 @@ NEXT = {
     State.REJECTED: _("审核未通过。有新的证明材料可以重新申请；对决定有异议，可以申请复核。"),
     State.WITHDRAWN: _("您已撤销这件申请。需要时可以重新申请。"),
 }
+#: A review is not reviewed again: 《行政复议法》 names who decides then.
+_REVIEW_REJECTED = _("复核未改变原来的决定。有新的证明材料可以重新申请；仍有异议，可以依法申请行政复议。")
 #: Events the applicant sees: words and whose act it was. What clerks do among themselves is left out.
 _EVENTS: dict[str, tuple[str | Promise, str]] = {
     "begin": (_("建立草稿"), APPLICANT),
@@ -103,11 +105,16 @@ def standing(application: Application) -> dict[str, Any]:
         "application": application,
         "tag": TAGS[application.state],
         "owner": owner_words(application),
-        "next": NEXT[application.state],
+        "next": _next_words(application),
         "promised": told_applicant(application),
         # While it is examined again, what was said when it was returned is in the timeline only.
         "owner_is_not_clerk": OWNER[application.state] in (APPLICANT, NOBODY),
     }
+
+
+def _next_words(application: Application) -> str | Promise:
+    reviewed = application.state == State.REJECTED and application.objects_to_id
+    return _REVIEW_REJECTED if reviewed else NEXT[application.state]
 
 
 def _files(event: Event) -> str:

@@ -1,5 +1,6 @@
 """Each step that concerns the applicant is told on paper: a signed letter with a code, made once, by a worker."""
 import io
+import os
 from datetime import timedelta
 
 import pikepdf
@@ -11,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from invoice_portal.papers.models import Paper
+from lookup.storing import store
 from resubmission.deciding import approve, reject, return_
 from resubmission.letters.making import LEASE, MOST_ATTEMPTS, make, requeue_owed
 from resubmission.models import Application, Letter
 from resubmission.submitting import submit, withdraw
+from resubmission.sweeping import remove_orphans
 from tests.factories import OperatorFactory, StaffFactory
 from tests.login import login_as, login_staff
 from tests.review.cases import claimed, in_review, submitted
@@ -199,3 +202,12 @@ def test_pages_of_a_case_ask_as_much_for_one_letter_as_for_three(client, operato
     with CaptureQueriesContext(connection) as seen:
         client.get(f"/admin/resubmission/application/{case.pk}/change/")
     assert sum("resubmission_letter" in query["sql"] for query in seen) == 1
+
+
+def test_file_of_a_worker_killed_before_its_row_is_swept_after_a_day(clerk, operator, tmp_path):
+    made(newest(decided(clerk, operator, "settle")))
+    store("letters/aa/" + "a" * 40 + ".pdf", b"x")
+    for path in (tmp_path / "letters").rglob("*.pdf"):
+        os.utime(path, (0, 0))
+    assert remove_orphans() == 1
+    assert len(list((tmp_path / "letters").rglob("*.pdf"))) == 1

@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from invoice_portal.history.record import history_of
@@ -92,6 +93,31 @@ def test_last_day_counts_and_the_next_does_not(rejected, operator):
     assert refused(object_to, rejected, operator=operator, grounds="x").code == "too_late"
     Application.objects.filter(pk=rejected.pk).update(decided_at=late + timedelta(days=1))
     assert object_to(rejected, operator=operator, grounds="x").objects_to == rejected
+
+
+def test_review_begun_in_time_and_handed_in_late_is_refused(rejected, operator):
+    review = object_to(rejected, operator=operator, grounds="x")
+    Application.objects.filter(pk=rejected.pk).update(
+        decided_at=timezone.now() - timedelta(days=DAYS_TO_OBJECT + 1)
+    )
+    review = Application.objects.get(pk=review.pk)
+    assert refused(submit, review, by=operator.person).code == "too_late"
+
+
+def test_file_that_was_lost_does_not_cost_the_review(rejected, operator):
+    lost, whole = rejected.evidence.order_by("uploaded_at", "id")
+    default_storage.delete(lost.name)
+    review = object_to(rejected, operator=operator, grounds="x")
+    assert [file.digest for file in review.evidence.all()] == [whole.digest]
+
+
+def test_page_of_a_rejected_review_tells_of_the_law_and_offers_no_second_one(client, rejected, clerk, operator):
+    review, other = reviewed(rejected, operator), StaffFactory(regions=["11"]).person
+    case = claim(review, by=other)
+    reject(case, by=other, reason="仍不符", version=case.version)
+    login_as(client, operator)
+    page = client.get(f"/applications/{case.pk}/").content.decode()
+    assert "依法申请行政复议" in page and "申请复核" not in page
 
 
 def test_review_is_not_reviewed_again(rejected, clerk, operator):
