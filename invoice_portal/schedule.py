@@ -27,6 +27,7 @@ def schedule(sweep: float) -> dict[str, dict[str, Any]]:
         "due-days": {"task": "resubmission.tasks.recount_due_days", "schedule": 3_600.0},
         "owed-letters": {"task": "resubmission.tasks.requeue_owed_letters", **often},
         "owed-drafts": {"task": "resubmission.tasks.requeue_owed_drafts", **often},
+        "owed-scans": {"task": "resubmission.tasks.requeue_owed_scans", **often},
         "owed-pictures": {"task": "resubmission.tasks.requeue_owed_pictures", **often},
         "evidence": {"task": "resubmission.tasks.sweep_evidence", "schedule": 3_600.0},
         "unused-drafts": {"task": "resubmission.tasks.forget_unused_drafts", "schedule": 21_600.0},

@@ -210,6 +210,8 @@ STORAGES = {
 #: Where sources may drop batches, and the largest zip that they may post.
 FEED_DROP_DIR = Path(env("FEED_DROP_DIR", default=str(VAR_DIR / "drop")))
 FEED_LARGEST = env.int("FEED_LARGEST", default=512 * 1024 * 1024)
+#: A virus scanner that evidence waits for: unix:///run/clamav/clamd.ctl or tcp://clamav:3310. Empty: none.
+CLAMD_URL = env("CLAMD_URL", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

@@ -11,6 +11,7 @@ WORDS = {
     "edit": gettext_lazy("修改内容"),
     "evidence_added": gettext_lazy("上传证明材料"),
     "evidence_removed": gettext_lazy("移除证明材料"),
+    "evidence_infected": gettext_lazy("材料含有病毒，没有接受"),
     "evidence_expired": gettext_lazy("草稿久未改动，材料已清除"),
     "submit": pgettext_lazy("event", "提交申请"),
     "resubmit": gettext_lazy("补正后再次提交"),

@@ -13,7 +13,7 @@ from lookup.storing import remove as remove_file
 from .drafting import lock_for_applicant, touch
 from .file_format import format_of, refuse
 from .models import Application, Evidence
-from .picturing.owing import owe_pictures
+from .scanning.holding import QUARANTINE, hold_or_show
 
 FOLDER = "evidence"
 MAX_FILES = 10
@@ -34,9 +34,11 @@ def add(application: Application, *, data: bytes, original_name: str, by) -> tup
     with transaction.atomic():
         lock_for_applicant(application)
         same = application.evidence.filter(digest=digest).first()
+        if same and same.is_infected:
+            raise refuse("infected", infected_words(same))
         if same:
             return same, False
-        if application.evidence.count() >= MAX_FILES:
+        if application.evidence.exclude(scan__state="INFECTED").count() >= MAX_FILES:
             raise refuse("too_many", _("最多上传 10 个文件。请先移除一个。"))
         name = new_name(FOLDER)
         store(name, data)
@@ -44,7 +46,7 @@ def add(application: Application, *, data: bytes, original_name: str, by) -> tup
             application=application, format=format_, original_name=shown(original_name), name=name,
             size=len(data), digest=digest,
         )  # fmt: skip
-        owe_pictures(evidence)
+        hold_or_show(evidence)
         touch(application)
         record("application", application.pk, "evidence_added", by=by, name=evidence.original_name, digest=digest)
     return evidence, True
@@ -63,9 +65,9 @@ def remove(evidence: Evidence, *, by) -> None:
 
 
 def files_of(evidence: Evidence) -> list[str]:
-    """Return the names of all that is stored of it: the original and its pictures."""
-    pictures = evidence.pictures.values_list("large", "small")
-    return [evidence.name, *(name for row in pictures for name in row)]
+    """Return the names of all that goes with it: the original, unless it is the operator's by now, and its pictures."""
+    pictures = [name for row in evidence.pictures.values_list("large", "small") for name in row]
+    return pictures if evidence.name.startswith(f"{QUARANTINE}/") else [evidence.name, *pictures]
 
 
 def shown(name: str) -> str:
@@ -75,7 +77,14 @@ def shown(name: str) -> str:
 
 
 def read(evidence: Evidence) -> bytes:
-    """Return the bytes as they came; :class:`Refusal` (500-free) if the stored file is gone or altered."""
+    """Return the bytes as they came.
+
+    Raises :class:`Refusal` while the file is held for the virus scanner, if it is infected, gone or altered.
+    """
+    if evidence.is_held:
+        raise Refusal("evidence_held", _("文件正在查毒，通过后才能打开。"), status=409)
+    if evidence.is_infected:
+        raise Refusal("evidence_infected", infected_words(evidence), status=410)
     try:
         with default_storage.open(evidence.name) as file:
             data = file.read()
@@ -84,3 +93,8 @@ def read(evidence: Evidence) -> bytes:
     if hashlib.sha256(data).hexdigest() != evidence.digest:
         raise Refusal("evidence_damaged", _("保存的文件已损坏或缺失，已通知管理员。请重新上传。"), status=410)
     return data
+
+
+def infected_words(evidence: Evidence) -> str:
+    text = _("%(name)s 含有病毒（%(signature)s），没有接受。请移除它，检查您的电脑，再上传干净的文件。")
+    return text % {"name": evidence.original_name, "signature": evidence.scan.signature}

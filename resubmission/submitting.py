@@ -25,7 +25,7 @@ def missing_steps(application: Application) -> dict[str, str]:
     problems = faults_of(application)
     if not application.reason:
         problems["reason"] = _("请选择申请原因。")
-    if not application.evidence.exists():
+    if not application.evidence.exclude(scan__state="INFECTED").exists():
         problems["evidence"] = _("请至少上传一份证明材料。")
     return problems
 

@@ -7,6 +7,7 @@ from resubmission.continuing import taking as uploads
 from resubmission.letters import making as letters
 from resubmission.picturing import making as pictures
 from resubmission.promise.due import recount
+from resubmission.scanning import asking as scanner
 from resubmission.sweeping import remove_orphans
 
 
@@ -77,3 +78,15 @@ def forget_unused_drafts() -> None:
     """Tell of drafts whose files go soon, and remove those of drafts that nobody has touched for long."""
     unused_drafts.tell_beforehand()
     unused_drafts.forget_files()
+
+
+@shared_task
+def scan_evidence(evidence_id: str) -> None:
+    """Ask the virus scanner about one held file."""
+    scanner.ask(evidence_id)
+
+
+@shared_task
+def requeue_owed_scans() -> None:
+    """Queue again the held files whose scanner did not answer or whose worker died."""
+    scanner.requeue_owed()

@@ -38,6 +38,7 @@ _EVENTS: dict[str, tuple[str | Promise, str]] = {
     "edit": (_("保存填写内容"), APPLICANT),
     "evidence_added": (_("上传证明材料"), APPLICANT),
     "evidence_removed": (_("移除证明材料"), APPLICANT),
+    "evidence_infected": (_("材料含有病毒，没有接受"), SYSTEM),
     "evidence_expired": (_("草稿久未改动，材料已清除"), SYSTEM),
     "submit": (pgettext_lazy("event", "提交申请"), APPLICANT),
     "resubmit": (_("补正后重新提交"), APPLICANT),

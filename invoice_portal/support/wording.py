@@ -34,6 +34,10 @@ WORDS = {
         _("申请未通过"), _("受理编号 %(reference)s，发票 %(number)s。原因：%(reason)s")
     ),
     "application_withdrawn": Words(_("申请已撤销"), _("受理编号 %(reference)s，发票 %(number)s。")),
+    "evidence_infected": Words(
+        _("材料含有病毒，没有接受"),
+        _("发票 %(number)s 的申请中，%(name)s 含有病毒（%(signature)s），没有接受。请检查您的电脑，再上传干净的文件。"),
+    ),
     "draft_files_expiring": Words(
         _("草稿的材料即将清除"),
         _("发票 %(number)s 的申请草稿久未改动，已上传的材料将于 %(day)s 清除。请在此前提交，或保存一次任一步骤。"),

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from ..claim import CLAIMED
-from ..models import Application, Evidence
+from ..models import Application, Evidence, Scan
 from ..states import APPLICANT, OWNER
 from ..submitting import missing_steps
 from ..wording import Moment, timeline
@@ -16,10 +16,11 @@ class EvidenceRow(serializers.ModelSerializer):
     """One file kept with an application."""
 
     name = serializers.CharField(source="original_name")
+    scan = serializers.ChoiceField(source="scan_state", choices=["", *Scan.State.values], read_only=True)
 
     class Meta:
         model = Evidence
-        fields = ("id", "name", "format", "size", "digest", "uploaded_at")
+        fields = ("id", "name", "format", "size", "digest", "uploaded_at", "scan")
 
 
 class ApplicationRow(serializers.ModelSerializer):
@@ -59,7 +60,7 @@ class ApplicationDetail(ApplicationRow):
 
     @extend_schema_field(EvidenceRow(many=True))
     def get_evidence(self, application: Application) -> list:
-        return EvidenceRow(application.evidence.order_by("uploaded_at", "id"), many=True).data
+        return EvidenceRow(application.evidence.select_related("scan").order_by("uploaded_at", "id"), many=True).data
 
     @extend_schema_field(serializers.DictField(child=serializers.CharField()))
     def get_missing(self, application: Application) -> dict:

@@ -6,6 +6,7 @@ from .letter import Letter
 from .partial_upload import PartialUpload
 from .picture import Picture, Picturing
 from .reason_template import ReasonTemplate
+from .scan import Scan
 from .second_opinion import SecondOpinionLimit
 from .service_promise import ServicePromise
 
@@ -19,6 +20,7 @@ __all__ = [
     "Picture",
     "Picturing",
     "ReasonTemplate",
+    "Scan",
     "SecondOpinionLimit",
     "ServicePromise",
 ]

@@ -37,3 +37,19 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.original_name
+
+    @property
+    def scan_state(self) -> str:
+        """What the virus scanner says of it (``Scan.State``); "" where there is none."""
+        scan = getattr(self, "scan", None)
+        return scan.state if scan else ""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nobody may open it yet."""
+        return self.scan_state in ("WAITING", "SCANNING")
+
+    @property
+    def is_infected(self) -> bool:
+        """Whether nobody may ever open it."""
+        return self.scan_state == "INFECTED"

@@ -27,7 +27,7 @@ class Pictures:
 def with_pictures(files: QuerySet[Evidence]) -> QuerySet[Evidence]:
     """Fetch with each file what :func:`pictures_of` needs, in a fixed number of queries."""
     ordered = Prefetch("pictures", Picture.objects.order_by("number"))
-    return files.select_related("picturing").prefetch_related(ordered)
+    return files.select_related("picturing", "scan").prefetch_related(ordered)
 
 
 def pictures_of(file: Evidence) -> Pictures | None:
@@ -38,7 +38,7 @@ def pictures_of(file: Evidence) -> Pictures | None:
     pictures = list(file.pictures.all())
     preparing = row is not None and row.state in _PREPARING
     left = max((row.pages or 0) - len(pictures), 0) if row and pictures else 0
-    return Pictures(pictures, preparing, failed=not preparing and not pictures, left=left)
+    return Pictures(pictures, preparing, failed=row is not None and not preparing and not pictures, left=left)
 
 
 def picture_response(file: Evidence, number: int, *, small: bool) -> HttpResponse:

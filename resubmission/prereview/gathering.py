@@ -20,7 +20,7 @@ MOST_ATTEMPTS = 3
 def gather(application: Application) -> Case:
     """Read every file that carries fields; what cannot be read says why."""
     deadly = application.prereview_attempts > MOST_ATTEMPTS
-    files = application.evidence.order_by("uploaded_at", "id")
+    files = application.evidence.select_related("scan").order_by("uploaded_at", "id")
     evidence = [ReadEvidence(file, why=_("读取超时，未自动核对。")) if deadly else _read(file) for file in files]
     return Case(application, claimed_document(application), evidence)
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from resubmission.models import Application, Finding
+from resubmission.models import Application, Finding, Scan
 from resubmission.states import move
 
 from .case import WARNING, Case, Found
@@ -25,7 +25,7 @@ _FIELDS = tuple(Found.__dataclass_fields__)
 
 def waiting() -> list[uuid.UUID]:
     """Return the submitted applications that nobody is pre-reviewing, longest waiting first."""
-    owed = Application.objects.filter(_unclaimed(timezone.now()), state=Application.State.SUBMITTED)
+    owed = _owed(timezone.now())
     return list(owed.order_by("submitted_at", "id").values_list("pk", flat=True)[:200])
 
 
@@ -36,15 +36,18 @@ def run(application_id: str) -> bool:
     findings of an earlier one.
     """
     began = timezone.now()
-    mine = Application.objects.filter(_unclaimed(began), pk=application_id, state=Application.State.SUBMITTED)
+    mine = _owed(began).filter(pk=application_id)
     if not mine.update(prereview_at=began, prereview_attempts=F("prereview_attempts") + 1):
         return False
     case = gather(Application.objects.get(pk=application_id))
     return _write(case.application, list(_judge(case)), began)
 
 
-def _unclaimed(now: datetime) -> Q:
-    return Q(prereview_at=None) | Q(prereview_at__lt=now - STALE)
+def _owed(now: datetime) -> QuerySet[Application]:
+    """Match what is handed in, is looked at by nobody, and has no file that waits for the virus scanner."""
+    unclaimed = Q(prereview_at=None) | Q(prereview_at__lt=now - STALE)
+    held = Exists(Scan.objects.filter(evidence__application=OuterRef("pk"), state__in=Scan.HELD))
+    return Application.objects.filter(unclaimed, ~held, state=Application.State.SUBMITTED)
 
 
 def _judge(case: Case) -> Iterator[Found]:

@@ -41,7 +41,7 @@ def test_pictures_appear_turn_and_grow_by_keyboard(desk):
     make(str(case.evidence.get().pk))
     picture = page.get_by_role("img", name="第 1 页")
     picture.wait_for(timeout=10_000)
-    assert "图片已准备好" in page.get_by_role("status").first.inner_text()
+    assert "图片已准备好" in page.locator("[data-said]").inner_text()
     picture.scroll_into_view_if_needed()
     page.wait_for_function("document.querySelector('[data-sheet] img').naturalWidth > 0")
     before = picture.bounding_box()

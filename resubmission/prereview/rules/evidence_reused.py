@@ -8,11 +8,12 @@ from resubmission.prereview.case import INFO, SERIOUS, WARNING, Case, Found
 def check(case: Case) -> Iterator[Found]:
     mine = {file.evidence.digest: file.evidence for file in case.evidence}
     others = Evidence.objects.filter(digest__in=mine).exclude(application=case.application)
-    others = others.exclude(application__state=Application.State.DRAFT).select_related("application")
+    # What was never handed in proves nothing.
+    others = others.filter(application__reference__isnull=False).select_related("application")
     for other in others.order_by("uploaded_at", "id")[:20]:
         yield Found(
             "evidence_reused", _severity(case.application, other.application),
-            found=other.application.reference or "", evidence=mine[other.digest],
+            found=other.application.reference, evidence=mine[other.digest],
         )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The optional virus scan: with CLAMD_URL every file of evidence is held until clamd has answered."""
