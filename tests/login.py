@@ -3,7 +3,7 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from invoice_portal.accounts.models import Operator
+from invoice_portal.accounts.models import Operator, Person
 
 
 def login_as(client: Client, operator: Operator) -> Client:
@@ -17,8 +17,13 @@ def login_as(client: Client, operator: Operator) -> Client:
 
 def login_staff(client: Client, staff) -> Client:
     """Make the client act as this :class:`StaffMember`, as after a login with password and code."""
-    client.force_login(staff.person, backend="invoice_portal.accounts.login.StaffBackend")
-    device, _made = TOTPDevice.objects.get_or_create(user=staff.person, name="totp")
+    return login_at_desk(client, staff.person)
+
+
+def login_at_desk(client: Client, person: Person) -> Client:
+    """Make the client act as this person of the desk, who need not be a member of staff: a superuser is none."""
+    client.force_login(person, backend="invoice_portal.accounts.login.StaffBackend")
+    device, _made = TOTPDevice.objects.get_or_create(user=person, name="totp")
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.save()

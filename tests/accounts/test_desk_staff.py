@@ -181,8 +181,8 @@ def test_staff_lists_ask_the_same_number_of_times_for_one_and_three(desk, django
 
 
 SEEN = {
-    "CLERK": {"lookup", "resubmission"}, "SUPERVISOR": {"lookup", "resubmission", "accounts"},
-    "AUDITOR": {"lookup", "resubmission"}, "SUPPORT": set(), "ADMINISTRATOR": {"lookup", "accounts"},
+    "CLERK": {"lookup", "resubmission"}, "SUPERVISOR": {"lookup", "resubmission", "accounts", "support"},
+    "AUDITOR": {"lookup", "resubmission"}, "SUPPORT": {"support"}, "ADMINISTRATOR": {"lookup", "accounts", "support"},
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from lookup.models import Batch, Entry, Invoice, Source
 from lookup.sources import register_source, span_of
 from resubmission.models import Application, Evidence
 from tests.factories import StaffFactory
-from tests.login import login_staff
+from tests.login import login_at_desk, login_staff
 
 from .cases import claimed, everything, held_by
 
@@ -34,11 +34,7 @@ def world(tmp_path, clerk, operator):
 @pytest.fixture
 def desk(client, world, request):
     if request.param == SUPERUSER:
-        client.force_login(
-            Person.objects.create_superuser("root", password="x"),
-            backend="invoice_portal.accounts.login.StaffBackend",
-        )
-        return client
+        return login_at_desk(client, Person.objects.create_superuser("root", password="x"))
     return login_staff(client, StaffFactory(role=request.param))
 
 

@@ -86,13 +86,15 @@ def test_messages_are_queued_after_commit_only_and_once(
     with django_capture_on_commit_callbacks(execute=True):
         approved(case, clerk)
         assert names == []
-    assert sorted(names) == ["invoice_portal.support.tasks.deliver", "lookup.tasks.make_pdf"]
+    assert sorted(names) == [
+        "invoice_portal.support.tasks.deliver", "lookup.tasks.make_pdf", "resubmission.tasks.make_letter",
+    ]  # fmt: skip
 
 
 #: Each is a table that settlement writes; the last one in the order of its steps is the SMS owed.
 WRITTEN = [
-    "lookup_invoice", "history_event", "lookup_pdffile", "resubmission_application", "support_notice",
-    "support_noticedelivery",
+    "lookup_invoice", "history_event", "lookup_pdffile", "resubmission_application", "resubmission_letter",
+    "support_notice", "support_noticedelivery",
 ]  # fmt: skip
 
 
