@@ -13,6 +13,7 @@ from resubmission.drafting import begin, explain
 from resubmission.evidence import add
 from resubmission.holding import claim
 from resubmission.models import Application
+from resubmission.objecting import object_to
 from resubmission.prereview import run
 from resubmission.submitting import submit, withdraw
 
@@ -34,12 +35,34 @@ def open_applications(say: Callable[[str], None]) -> None:
     for place, state in enumerate(_STATES):
         _bring(_begin(operator, _invoice(place)), state, operator=operator, clerk=clerk)
     _bring(_contradicted(operator), "IN_REVIEW", operator=operator, clerk=clerk)
+    # Both wait for the clerk, since the supervisor has had a part in them.
+    supervisor = Person.objects.get(login="supervisor")
+    _proposed(operator, first=supervisor)
+    _objected_to(operator, decided_by=supervisor)
 
 
-def _invoice(place: int) -> InvoiceDocument:
+def _proposed(operator: Operator, *, first: Person) -> None:
+    """Let a large case wait for a second opinion."""
+    held = _invoice(len(_STATES), amount=Decimal("1280000.00"))
+    case = _begin(operator, held, explanation="年度仓储合同，一次开票。")
+    _bring(case, "IN_REVIEW", operator=operator, clerk=first)
+    claim(case, by=first)
+    case.refresh_from_db()
+    approve(case, by=first, reason="合同与付款凭证一致。", version=case.version)
+
+
+def _objected_to(operator: Operator, *, decided_by: Person) -> None:
+    """Let a rejected case be reviewed."""
+    case = _begin(operator, _invoice(len(_STATES) + 1))
+    _bring(case, "REJECTED", operator=operator, clerk=decided_by)
+    review = object_to(case, operator=operator, grounds="材料与发票是同一张：号码末四位在扫描件第 1 页右上角。")
+    _bring(review, "IN_REVIEW", operator=operator, clerk=decided_by)
+
+
+def _invoice(place: int, amount: Decimal | None = None) -> InvoiceDocument:
     """The invoice that the applicant holds and the records lack."""
     day = timezone.localdate().replace(day=1)
-    amount = Decimal(1800 + 350 * place).quantize(Decimal("0.01"))
+    amount = (amount or Decimal(1800 + 350 * place)).quantize(Decimal("0.01"))
     tax = (amount * _RATE).quantize(Decimal("0.01"))
     line = Line(
         name="*物流辅助服务*仓储服务费", unit="项", quantity=Decimal(1), price=amount, amount=amount,

@@ -91,7 +91,7 @@ def _free_port() -> int:
 
 
 def _wait_ready(url: str, process: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text()[-4000:]
         try:
@@ -99,4 +99,4 @@ def _wait_ready(url: str, process: subprocess.Popen, log: Path) -> None:
                 return
         except OSError:
             time.sleep(0.3)
-    raise AssertionError("not ready in 90 s: " + log.read_text()[-4000:])
+    raise AssertionError("not ready in 240 s: " + log.read_text()[-4000:])

@@ -28,8 +28,8 @@ def upload(page, shade: int) -> None:
     expect(files).to_have_count(here + 1, timeout=20_000)
 
 
-def apply(page, stack, number: str, shade: int) -> None:
-    """Search for a number that is not there, and apply for the missing invoice."""
+def apply(page, stack, number: str, shade: int, figures=("1000.00", "60.00", "1060.00")) -> None:
+    """Search for a number that is not there, and apply for the missing invoice of this amount, tax and total."""
     page.goto(f"{stack.url}/invoices/?number={number}")
     page.locator("a[href*='/applications/new/']").first.click()
     page.get_by_role("button", name="开始").click()
@@ -37,9 +37,9 @@ def apply(page, stack, number: str, shade: int) -> None:
     page.get_by_label("开票日期").fill(localdate().replace(day=1).isoformat())
     page.get_by_label("销售方识别号").fill(stack.account("foods-admin")["tax_id"])
     page.get_by_label("销售方名称").fill("上海禾丰食品贸易有限公司")
-    page.get_by_label("金额（不含税）").fill("1000.00")
-    page.get_by_label("税额").fill("60.00")
-    page.get_by_label("价税合计").fill("1060.00")
+    page.get_by_label("金额（不含税）").fill(figures[0])
+    page.get_by_label("税额").fill(figures[1])
+    page.get_by_label("价税合计").fill(figures[2])
     page.get_by_role("button", name="保存并继续").click()
     page.get_by_label("开票方已交付，平台一直查不到").check()
     page.get_by_role("button", name="保存并继续").click()
@@ -58,9 +58,9 @@ def wait_for_text(page, text: str) -> None:
     raise AssertionError(f"never said {text}: " + page.inner_text("main"))
 
 
-def open_case(page, stack, number: str) -> None:
-    """As the clerk: log in and open the case of this invoice."""
-    log_in_desk(page, stack, stack.account("clerk"))
+def open_case(page, stack, number: str, who: str = "clerk") -> None:
+    """As someone of the bureau: log in and open the case found by its invoice or reference."""
+    log_in_desk(page, stack, stack.account(who))
     page.goto(f"{stack.url}/admin/resubmission/application/?q={number}")
     page.locator("#result_list a[href*='/change/']").first.click()
 
