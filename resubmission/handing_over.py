@@ -62,6 +62,12 @@ def clerks_of(region: str) -> QuerySet[StaffMember]:
     return everyone.filter(Q(regions=[]) | Q(regions__contains=[region])).select_related("person")
 
 
+def clerks_within(regions: list[str]) -> QuerySet[StaffMember]:
+    """Return those who decide on cases of any of these regions (none named: all), also who has left."""
+    everyone = StaffMember.objects.filter(role__in=DECIDING).select_related("person")
+    return everyone.filter(Q(regions=[]) | Q(regions__overlap=regions)) if regions else everyone
+
+
 def receivers(case: Application) -> list[StaffMember]:
     """Return to whom the case can be handed over, by name."""
     acting = Operator.objects.filter(taxpayer=case.taxpayer_id, ended_at=None)

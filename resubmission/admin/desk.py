@@ -13,20 +13,36 @@ from lookup.number import clean_number, split_slug
 from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.models import Finding
 from resubmission.permissions import cases_for, sees_cases
+from resubmission.promise.wording import standing_of
 
-from . import acting, case_page, deciding_page, handing_over_page, live, promise_page, second_opinion_page, showing
-from .filters import RegionFilter, StateFilter, WorkFilter
+from . import (
+    acting,
+    case_page,
+    deciding_page,
+    handing_over_page,
+    live,
+    load_page,
+    promise_page,
+    second_opinion_page,
+    showing,
+)
+from .filters import AmountFilter, DueFilter, RegionFilter, RuleFilter, SeverityFilter, StateFilter, WorkFilter
 
 _RANK = {Finding.Severity.INFO: 1, Finding.Severity.WARNING: 2, Finding.Severity.SERIOUS: 3}
 _WORST = {0: _("无"), 1: _("提示"), 2: _("注意"), 3: _("严重")}
 _TONES = {_WORST[3]: "danger", _WORST[2]: "warning", _WORST[1]: "info", _WORST[0]: "success"}
+_DUE_TONES = {
+    "late": "danger", "soon": "warning", "fine": "info", "resting": "primary", "kept": "success", "": "primary",
+}  # fmt: skip
 
 
 class ApplicationDesk(ModelAdmin):
     """Read-only to Django's own forms: a case changes through ``review`` alone."""
 
-    list_display = ["shown_reference", "kind", "number", "taxpayer_name", "shown_state", "age", "worst", "claimed_by"]
-    list_filter = [WorkFilter, StateFilter, RegionFilter]
+    list_display = [
+        "shown_reference", "kind", "number", "taxpayer_name", "shown_state", "due", "age", "worst", "claimed_by",
+    ]  # fmt: skip
+    list_filter = [WorkFilter, DueFilter, StateFilter, RegionFilter, AmountFilter, SeverityFilter, RuleFilter]
     search_fields = ["reference"]
     search_help_text = _("受理编号、发票号码或纳税人识别号（完整）")
     show_full_result_count = False
@@ -69,6 +85,7 @@ class ApplicationDesk(ModelAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         own = [
+            path("load/<int:person_id>/", wrap(load_page.load_page), name="clerk-load"),
             path("promise/", wrap(promise_page.promise_page), name="service-promise"),
             path("second-opinion/", wrap(second_opinion_page.second_opinion_page), name="second-opinion-limit"),
             path("<uuid:case_id>/act/<slug:action>/", wrap(acting.act), name="case-act"),
@@ -106,6 +123,11 @@ class ApplicationDesk(ModelAdmin):
     )  # fmt: skip
     def shown_state(self, case):
         return case.state, case.get_state_display()
+
+    @display(description=_("办理期限"), ordering="due_on", label=_DUE_TONES)
+    def due(self, case):
+        told = standing_of(case)
+        return told.tone, f"{told.words}{' *' if told.guessed else ''}"
 
     @display(description=_("已等待"), ordering="submitted_at")
     def age(self, case):

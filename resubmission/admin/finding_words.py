@@ -90,3 +90,8 @@ def _found(finding: Finding) -> str:
     if finding.rule == "evidence_unread" or finding.rule in Entry.Reason.values:
         return detail_words(finding.found)
     return value_words(finding.field, finding.found)
+
+
+def rule_words() -> list[tuple[str, str]]:
+    """Return every rule that can find something, with its words."""
+    return [*Entry.Reason.choices, *_WORDS.items()]

@@ -109,6 +109,30 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["taxpayer", "-created_at", "-id"], name="application_taxpayer"),
             models.Index(fields=["state", "submitted_at", "id"], name="application_queue"),
+            # The desk's queues and figures.
+            models.Index(
+                fields=["submitted_at", "id"], condition=Q(reference__isnull=False), name="application_arrival"
+            ),
+            models.Index(
+                fields=["region", "submitted_at", "id"], condition=Q(reference__isnull=False), name="application_region"
+            ),
+            models.Index(fields=["total"], condition=Q(reference__isnull=False), name="application_total"),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(state__in=["SUBMITTED", "IN_REVIEW"]), name="application_due"
+            ),
+            models.Index(
+                fields=["claimed_by", "due_on"], condition=Q(state="IN_REVIEW", claimed_by__isnull=False),
+                name="application_held",
+            ),
+            models.Index(
+                fields=["due_on"], condition=Q(state="IN_REVIEW", proposed_by__isnull=False), name="application_second"
+            ),
+            models.Index(
+                fields=["due_on"], condition=Q(state="IN_REVIEW") & ~Q(decision_reason=""), name="application_answered"
+            ),
+            models.Index(
+                fields=["-decided_at"], condition=Q(decided_at__isnull=False), name="application_decided_at"
+            ),
             # Other cases of the same invoice.
             models.Index(fields=["number", "code"], condition=Q(reference__isnull=False), name="application_invoice"),
             # What was decided lately, and what waits for the applicant.

@@ -25,3 +25,7 @@ class Finding(models.Model):
         verbose_name = _("预审发现")
         verbose_name_plural = _("预审发现")
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["rule", "application"], name="finding_rule"),
+            models.Index(fields=["severity", "application"], name="finding_severity"),
+        ]

@@ -91,7 +91,8 @@ def model(path: str, name: str) -> dict[str, Route]:
 
 _APPLICATION, _ITS = "applications/<uuid:application_id>/", "/applications/{application}/"
 _LEDGER, _ITS_LEDGER = "batch/<uuid:run_id>/", "/batch/{ledger}/"
-_CASE, _ITS_CASE = "admin/resubmission/application/<uuid:case_id>/", "/admin/resubmission/application/{application}/"
+_DESK = "admin/resubmission/application/"
+_CASE, _ITS_CASE = f"{_DESK}<uuid:case_id>/", f"/{_DESK}{{application}}/"
 _ACCOUNTS = "admin/accounts/"
 #: An empty search is answered by the trace.
 _SEARCHES = tuple(
@@ -213,7 +214,8 @@ ROUTES: dict[str, Route] = {
     f"api/v1/{_APPLICATION}submit/": theirs(f"/api/v1{_ITS}submit/"),
     f"api/v1/{_APPLICATION}withdraw/": theirs(f"/api/v1{_ITS}withdraw/"),
     # The clerks' desk
-    "admin/resubmission/application/promise/": desk("/admin/resubmission/application/promise/"),
+    f"{_DESK}load/<int:person_id>/": case(f"/{_DESK}load/{{staff_id}}/", reason="x"),
+    f"{_DESK}promise/": desk(f"/{_DESK}promise/"),
     "admin/resubmission/application/second-opinion/": desk("/admin/resubmission/application/second-opinion/"),
     f"{_CASE}hand-over/": case(f"{_ITS_CASE}hand-over/", to="r31", reason="x"),
     f"{_CASE}act/<slug:action>/": case(f"{_ITS_CASE}act/claim/"),
@@ -255,9 +257,7 @@ ROUTES: dict[str, Route] = {
     f"{_ACCOUNTS}taxpayer/token/<uuid:token_id>/revoke/": case(f"/{_ACCOUNTS}taxpayer/token/{{token}}/revoke/"),
     **model("accounts/staffmember", "staff_id"),
     f"{_ACCOUNTS}staffmember/open/": desk(f"/{_ACCOUNTS}staffmember/open/"),
-    f"{_ACCOUNTS}staffmember/<int:staff_id>/role/": case(
-        f"/{_ACCOUNTS}staffmember/{{staff_id}}/role/", role="AUDITOR"
-    ),
+    f"{_ACCOUNTS}staffmember/<int:staff_id>/role/": case(f"/{_ACCOUNTS}staffmember/{{staff_id}}/role/", role="AUDITOR"),
     f"{_ACCOUNTS}staffmember/<int:staff_id>/password/": case(f"/{_ACCOUNTS}staffmember/{{staff_id}}/password/"),
     f"{_ACCOUNTS}staffmember/<int:staff_id>/second-factor/": case(
         f"/{_ACCOUNTS}staffmember/{{staff_id}}/second-factor/", reason="x"
