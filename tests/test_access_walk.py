@@ -148,7 +148,8 @@ def test_owner_and_staff_of_the_region_find_what_the_walk_asks_for(world):
     """Else the walk would prove nothing: each address leads to something that is there."""
     owner = Asker("owner", token=issue_token(operator=world.owner))
     login_as(owner.client, world.owner)
-    own_staff = [staff(role, role=role, regions=["11"]) for role in ("CLERK", "SUPERVISOR", "ADMINISTRATOR")]
+    roles = ("CLERK", "SUPERVISOR", "ADMINISTRATOR", "AUDITOR")
+    own_staff = [staff(role, role=role, regions=["11"]) for role in roles]
     finding, lost = {Kind.THEIRS: [owner], Kind.CASE: own_staff}, []
     for name, route in ROUTES.items():
         tries = [(asker, how) for asker in finding.get(route.kind, []) for how in ways(route)]

@@ -18,6 +18,8 @@ from .roles import Role, regions_of, role_of
 OPENING = {Role.SUPERVISOR, Role.ADMINISTRATOR}
 #: Open accounts of the bureau itself.
 STAFFING = {Role.ADMINISTRATOR}
+#: Read the accounts that those look after, and change nothing.
+AUDITING = {Role.AUDITOR}
 
 
 def insist(refusal: Refusal | None) -> None:
@@ -41,7 +43,16 @@ def why_not_open(by: Person | None, tax_id: str = "") -> Refusal | None:
 
 def taxpayers_for(person: Person) -> QuerySet[Taxpayer]:
     """Return the opened taxpayers that are this person's to look after; to others there are none."""
-    if role_of(person) not in OPENING:
+    return _taxpayers(person, OPENING)
+
+
+def taxpayers_read_by(person: Person) -> QuerySet[Taxpayer]:
+    """Return the opened taxpayers whose accounts this person may read, whether or not they look after them."""
+    return _taxpayers(person, OPENING | AUDITING)
+
+
+def _taxpayers(person: Person, roles: set[str]) -> QuerySet[Taxpayer]:
+    if role_of(person) not in roles:
         return Taxpayer.objects.none()
     mine = regions_of(person)
     return Taxpayer.objects.opened().filter(**({"bureau__in": mine} if mine else {}))
@@ -49,7 +60,16 @@ def taxpayers_for(person: Person) -> QuerySet[Taxpayer]:
 
 def staff_for(person: Person) -> QuerySet[StaffMember]:
     """Return the accounts of the bureau that are this person's to look after; to others there are none."""
-    if role_of(person) not in STAFFING:
+    return _staff(person, STAFFING)
+
+
+def staff_read_by(person: Person) -> QuerySet[StaffMember]:
+    """Return the accounts of the bureau that this person may read."""
+    return _staff(person, STAFFING | AUDITING)
+
+
+def _staff(person: Person, roles: set[str]) -> QuerySet[StaffMember]:
+    if role_of(person) not in roles:
         return StaffMember.objects.none()
     mine = regions_of(person)
     everyone = StaffMember.objects.select_related("person")

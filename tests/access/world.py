@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
 
-from invoice_portal.accounts.models import ApiToken, Operator, Person, StaffMember, Taxpayer
+from invoice_portal.accounts.models import ApiToken, Look, Operator, Person, StaffMember, Taxpayer
 from invoice_portal.accounts.tokens import issue_token
 from invoice_portal.support.models import Notice
 from lookup.intake import take_in
@@ -62,6 +62,7 @@ class Names:
     right_request: str
     taxpayer_id: str
     staff_id: str
+    look_id: str
     invoice_id: str
     source_id: str
     batch_id: str
@@ -142,13 +143,21 @@ def build(folder) -> World:
         reference=case.reference, trace=str(kept.pk), missing=str(missing.pk), watch=str(awaited.pk),
         export=str(zipped.pk), document=str(given.pk), ledger=str(ledger_of(owner, kept).pk),
         token=str(ApiToken.objects.get().pk),
-        taxpayer_id=str(owner.taxpayer_id), staff_id=str(clerk.pk), notice=str(Notice.objects.get().pk),
+        taxpayer_id=str(owner.taxpayer_id), staff_id=str(clerk.pk), look_id=look_of(clerk, owner),
+        notice=str(Notice.objects.get().pk),
         operator=str(owner.pk), colleague=str(colleague.pk), right_request=str(wanted.pk),
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
         invoice_type=str(ContentType.objects.get_for_model(Invoice).pk),
     )  # fmt: skip
     secrets = (announced.number, refused.number, case.number, done.number, awaited.number, done.reference, "秘密")
     return World(owner, real, nobodys(real), secrets)
+
+
+def look_of(clerk: Person, owner: Operator) -> str:
+    """Return the key of a clerk's look at the owner's account."""
+    look = Look.objects.create(at=timezone.now(), person=clerk, taxpayer=owner.taxpayer, kind="TAXPAYER", subject="1",
+                               label="秘密", region="11", role="CLERK", slot=1)  # fmt: skip
+    return str(look.pk)
 
 
 def ledger_of(owner: Operator, missing: Trace) -> LedgerRun:
@@ -181,6 +190,6 @@ def _other(name: str) -> str:
 def _count_from_far() -> None:
     """Let keys be long numbers, each of its own table: as texts they stand nowhere else in a page."""
     with connection.cursor() as cursor:
-        for place, model in enumerate((Person, Taxpayer, Invoice, Source, Batch, Entry)):
+        for place, model in enumerate((Person, Taxpayer, Invoice, Source, Batch, Entry, Look)):
             sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
             cursor.execute(f"SELECT setval({sequence}, {700_000_000 + place * 1_000_000})")

@@ -115,7 +115,7 @@ def test_own_account_has_no_buttons_and_the_door_says_why(client):
     assert everything() == before
 
 
-@pytest.mark.parametrize("role", [role for role in Role.values if role != Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.CLERK, Role.SUPERVISOR, Role.SUPPORT])
 def test_other_staff_see_and_change_nothing(client, role):
     staff = StaffFactory()
     login_staff(client, StaffFactory(role=role))
@@ -182,7 +182,8 @@ def test_staff_lists_ask_the_same_number_of_times_for_one_and_three(desk, django
 
 SEEN = {
     "CLERK": {"lookup", "resubmission"}, "SUPERVISOR": {"lookup", "resubmission", "accounts", "support"},
-    "AUDITOR": {"lookup", "resubmission"}, "SUPPORT": {"support"}, "ADMINISTRATOR": {"lookup", "accounts", "support"},
+    "AUDITOR": {"lookup", "resubmission", "accounts"}, "SUPPORT": {"support"},
+    "ADMINISTRATOR": {"lookup", "accounts", "support"},
 }  # fmt: skip
 
 

@@ -197,7 +197,7 @@ def addresses(operator):
 
 
 STRANGERS = {
-    "clerk": (404, lambda: StaffFactory(role=Role.CLERK)), "auditor": (404, lambda: StaffFactory(role=Role.AUDITOR)),
+    "clerk": (404, lambda: StaffFactory(role=Role.CLERK)),
     "support": (404, lambda: StaffFactory(role=Role.SUPPORT)),
     "another region": (404, lambda: StaffFactory(role=Role.SUPERVISOR, regions=["31"])),
     "ended": (302, lambda: StaffFactory(role=Role.SUPERVISOR, person__is_active=False)),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from ..desk.reading_only import ReadingOnly
-from ..permissions import STAFFING, staff_for
+from ..permissions import AUDITING, STAFFING, staff_read_by, why_not_keep_staff
 from ..region_words import region_name
 from . import staff_page
 
@@ -13,7 +13,7 @@ from . import staff_page
 class StaffAdmin(ReadingOnly):
     """Read-only to Django's own forms: an account changes through ``accounts.staff`` alone."""
 
-    readers = frozenset(STAFFING)
+    readers = frozenset(STAFFING | AUDITING)
     list_display = ["login", "person_name", "role", "shown_regions", "shown_state"]
     list_filter = ["role"]
     search_fields = ["person__login", "person__name"]
@@ -22,10 +22,10 @@ class StaffAdmin(ReadingOnly):
     actions_list = ["open_staff"]
 
     def get_queryset(self, request):
-        return staff_for(request.user)
+        return staff_read_by(request.user)
 
     def has_open_permission(self, request, obj=None):
-        return self.has_view_permission(request)
+        return why_not_keep_staff(request.user) is None
 
     @action(description=_("开立账户"), url_path="open", permissions=["open"], icon="person_add")
     def open_staff(self, request):

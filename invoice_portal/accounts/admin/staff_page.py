@@ -16,7 +16,7 @@ from ..desk.asking import Question, ask, show, typed
 from ..event_words import change_told, told
 from ..models import StaffMember
 from ..passwords import one_time_password
-from ..permissions import staff_for, why_not_keep_staff
+from ..permissions import staff_for, staff_read_by, why_not_keep_staff
 from ..region_words import region_name
 from ..second_factor.proving import enrolled
 from ..second_factor.recovery import left
@@ -30,7 +30,7 @@ def page(request: HttpRequest, staff_id: str) -> HttpResponse:
     """Show the account; one that is not this person's to look after does not exist."""
     if not (staff_id.isascii() and staff_id.isdigit() and len(staff_id) < 19):
         raise Http404
-    staff = get_object_or_404(staff_for(request.user), pk=staff_id)
+    staff = get_object_or_404(staff_read_by(request.user), pk=staff_id)
     refused = why_not_keep_staff(request.user, staff)
     about = Q(subject_type="staff") | Q(subject_type="person")
     events = Event.objects.filter(about, subject_id=str(staff.pk)).select_related("actor").order_by("-id")[:_EVENTS]

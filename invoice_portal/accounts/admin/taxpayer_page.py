@@ -1,7 +1,7 @@
 """The one page of a taxpayer: names, operators, tokens, history, and what can be done with each."""
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +14,7 @@ from ..event_words import change_told, told
 from ..looks import looked
 from ..models import ApiToken, Look, Operator, Taxpayer
 from ..opening import add_former_name, rename_taxpayer
-from ..permissions import phones_for, taxpayers_for, why_not_keep_operators
+from ..permissions import phones_for, taxpayers_for, taxpayers_read_by, why_not_keep_operators
 from ..phone import masked
 from ..region_words import region_words
 from ..scopes import WORDS, scopes_of
@@ -28,7 +28,7 @@ def page(request: HttpRequest, taxpayer_id: str) -> HttpResponse:
     """Show the taxpayer; one that is not this person's to look after does not exist."""
     if not (taxpayer_id.isascii() and taxpayer_id.isdigit() and len(taxpayer_id) < 19):
         raise Http404
-    taxpayer = seen_taxpayer(request, int(taxpayer_id))
+    taxpayer = seen_taxpayer(request, int(taxpayer_id), among=taxpayers_read_by(request.user))
     operators = list(taxpayer.operators.select_related("person").order_by("ended_at", "code"))
     tokens = ApiToken.objects.filter(operator__in=operators).select_related("operator").order_by("-created_at")
     refused = why_not_keep_operators(request.user, taxpayer)
@@ -46,9 +46,15 @@ def page(request: HttpRequest, taxpayer_id: str) -> HttpResponse:
     return show(request, "taxpayer.html", taxpayer.name, context)
 
 
-def seen_taxpayer(request: HttpRequest, taxpayer_id: int) -> Taxpayer:
-    """Return a taxpayer that is this person's to look after, with the look recorded; others do not exist."""
-    taxpayer = get_object_or_404(taxpayers_for(request.user), pk=taxpayer_id)
+def seen_taxpayer(
+    request: HttpRequest, taxpayer_id: int, *, among: QuerySet[Taxpayer] | None = None
+) -> Taxpayer:
+    """Return a taxpayer that is this person's to look after, with the look recorded; others do not exist.
+
+    ``among`` others than theirs, where reading is enough.
+    """
+    found = taxpayers_for(request.user) if among is None else among
+    taxpayer = get_object_or_404(found, pk=taxpayer_id)
     of = {"of": [taxpayer.pk], "region": taxpayer.bureau}
     looked(request.user, Look.Kind.TAXPAYER, taxpayer.pk, label=taxpayer.tax_id, **of)
     return taxpayer

@@ -6,7 +6,7 @@ from unfold.decorators import action
 
 from .. import tax_id as rules
 from ..desk.reading_only import CappedPaginator, ReadingOnly
-from ..permissions import OPENING, taxpayers_for
+from ..permissions import AUDITING, OPENING, taxpayers_read_by, why_not_open
 from ..region_words import region_words
 from . import opening_pages, operator_pages, taxpayer_page
 
@@ -14,7 +14,7 @@ from . import opening_pages, operator_pages, taxpayer_page
 class TaxpayerAdmin(ReadingOnly):
     """Read-only to Django's own forms: an account changes through the doors of ``accounts`` alone."""
 
-    readers = frozenset(OPENING)
+    readers = frozenset(OPENING | AUDITING)
     list_display = ["tax_id", "name", "kind", "shown_bureau", "registered_at"]
     search_fields = ["tax_id"]
     search_help_text = _("完整的纳税人识别号，或名称（包括曾用名）中的几个字")
@@ -24,7 +24,7 @@ class TaxpayerAdmin(ReadingOnly):
     actions_list = ["open_taxpayer", "import_roster"]
 
     def get_queryset(self, request):
-        return taxpayers_for(request.user)
+        return taxpayers_read_by(request.user)
 
     def get_search_results(self, request, queryset, search_term):
         """Find by the whole tax ID or by part of a name, both by index."""
@@ -39,7 +39,7 @@ class TaxpayerAdmin(ReadingOnly):
         return queryset.filter(pk__in=list(found[: CappedPaginator.FURTHEST])), False
 
     def has_open_permission(self, request, obj=None):
-        return self.has_view_permission(request)
+        return why_not_open(request.user) is None
 
     @action(description=_("开户"), url_path="open", permissions=["open"], icon="person_add")
     def open_taxpayer(self, request):

@@ -35,6 +35,8 @@ class Look(models.Model):
     slot = models.BigIntegerField()
 
     class Meta:
+        verbose_name = _("查看记录")
+        verbose_name_plural = _("查看记录")
         indexes = [models.Index(fields=["taxpayer", "id"], name="look_of_taxpayer")]
         constraints = [
             models.UniqueConstraint(fields=["person", "slot", "kind", "subject", "taxpayer"], name="look_once_a_slot")
