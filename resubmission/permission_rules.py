@@ -24,6 +24,8 @@ class Actor:
     acts: bool = False
     #: Has agreed to the case already, and a second clerk must.
     first: bool = False
+    #: The case objects to a decision of theirs.
+    decided: bool = False
 
 
 ACTORS = (
@@ -34,6 +36,7 @@ ACTORS = (
     Actor("clerk of another region", role=Role.CLERK, region=False),
     Actor("clerk acting for the taxpayer", role=Role.CLERK, acts=True),
     Actor("clerk who agreed first", role=Role.CLERK, first=True),
+    Actor("clerk whose decision is objected to", role=Role.CLERK, decided=True),
     Actor("supervisor", role=Role.SUPERVISOR),
     Actor("auditor", role=Role.AUDITOR),
     Actor("support agent", role=Role.SUPPORT),
@@ -51,8 +54,8 @@ class Rule:
     roles: frozenset[str] = frozenset()
     #: Of the applicant's operators, only those with the right to apply.
     applying: bool = True
-    #: Also staff who act for the taxpayer: they may look, never decide.
-    acting: bool = False
+    #: Also staff who are not impartial (act for the taxpayer, decided what is objected to): they look, never decide.
+    looking: bool = False
     #: True: only who agreed first. False: anyone but them. None: all the same.
     first: bool | None = None
     #: The case is theirs by a claim.
@@ -83,9 +86,10 @@ RULES = (
     Rule("add evidence", _APPLICANTS_TURN),
     Rule("submit", _sources("submit", "resubmit")),
     Rule("withdraw", _sources("withdraw")),
+    Rule("object", frozenset({State.REJECTED})),
     # A draft is the applicant's alone.
-    Rule("see at the desk", _ALL - {State.DRAFT}, _SEEING, acting=True),
-    Rule("see evidence at the desk", _ALL - {State.DRAFT}, _SEEING, acting=True),
+    Rule("see at the desk", _ALL - {State.DRAFT}, _SEEING, looking=True),
+    Rule("see evidence at the desk", _ALL - {State.DRAFT}, _SEEING, looking=True),
     Rule("claim", _REVIEW, _DECIDING, first=False),
     Rule("release", _REVIEW, _DECIDING, first=False, held=True),
     Rule("approve", _sources("settle"), _DECIDING, first=False, held=True),
@@ -103,6 +107,7 @@ def may(actor: Actor, rule: Rule, state: State) -> bool:
         return False
     if not rule.roles:
         return actor.own and (actor.applies or not rule.applying)
-    if actor.role not in rule.roles or not actor.region or (actor.acts and not rule.acting):
+    partial = actor.acts or actor.decided
+    if actor.role not in rule.roles or not actor.region or (partial and not rule.looking):
         return False
     return rule.first is None or rule.first == actor.first

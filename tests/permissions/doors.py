@@ -49,6 +49,7 @@ ACTS: dict[str, Door] = {
     "add evidence": add_evidence,
     "submit": own("check", answer="已补充"),
     "withdraw": own("withdraw", reason="不再需要"),
+    "object": own("object", grounds="事实有误"),
     "claim": act("claim"),
     "release": act("release"),
     "approve": act("approve"),

@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from invoice_portal.accounts.models import Operator, Person
+from invoice_portal.history.record import record
 from resubmission.deciding import approve, reject, return_
 from resubmission.drafting import begin, explain
 from resubmission.evidence import add
@@ -66,6 +67,10 @@ def bring_to(case: Application, rule: Rule, actor: Actor, person: Person, other:
     # Elsewhere the database keeps no proposal.
     if case.state == State.IN_REVIEW and (actor.first or rule.proposed):
         stands |= {"proposed_by": person if actor.first else other, "proposed_at": now}
+    if actor.decided:
+        earlier = Application.objects.create(taxpayer=case.taxpayer, operator=case.operator, kind=case.kind)
+        record("application", earlier.pk, "reject", by=person)
+        stands["objects_to"] = earlier
     if stands:
         Application.objects.filter(pk=case.pk).update(**stands)
     return Application.objects.get(pk=case.pk)
