@@ -92,6 +92,7 @@ RULES = (
     Rule("see evidence at the desk", _ALL - {State.DRAFT}, _SEEING, looking=True),
     Rule("claim", _REVIEW, _DECIDING, first=False),
     Rule("release", _REVIEW, _DECIDING, first=False, held=True),
+    Rule("hand over", _REVIEW, _DECIDING, first=False, held=True),
     Rule("approve", _sources("settle"), _DECIDING, first=False, held=True),
     Rule("return", _sources("return"), _DECIDING, first=False, held=True),
     Rule("reject", _sources("reject"), _DECIDING, first=False, held=True),

@@ -38,6 +38,11 @@ def add_evidence(client: Client, case: Application) -> HttpResponse:
     return client.post(f"/applications/{case.pk}/evidence/", {"files": [file]})
 
 
+def hand_over(client: Client, case: Application) -> HttpResponse:
+    form = {"to": "r31", "reason": "管辖在上海", "held_by": case.claimed_by_id or ""}
+    return client.post(f"/admin/resubmission/application/{case.pk}/hand-over/", form)
+
+
 LOOKS: dict[str, Door] = {
     "see": look("/applications/{case}/"),
     "see evidence": look("/applications/{case}/evidence/{file}/"),
@@ -52,6 +57,7 @@ ACTS: dict[str, Door] = {
     "object": own("object", grounds="事实有误"),
     "claim": act("claim"),
     "release": act("release"),
+    "hand over": hand_over,
     "approve": act("approve"),
     "return": act("return"),
     "reject": act("reject"),

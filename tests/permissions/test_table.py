@@ -35,6 +35,7 @@ def test_every_action_has_a_rule_and_every_rule_a_door():
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_cell_is_as_the_table_says(db, rule):
     owner, other = OperatorFactory(), StaffFactory(regions=["11"]).person
+    StaffFactory(regions=["31"])  # who may get what is handed over
     players = [(actor, player(actor, owner)) for actor in ACTORS]
     wrong = []
     for state, case in case_in_every_state(owner).items():
