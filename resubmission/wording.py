@@ -119,7 +119,7 @@ def _next_words(application: Application) -> str | Promise:
 
 
 def _files(event: Event) -> str:
-    return event.data.get("name", "") or "、".join(event.data.get("names", []))
+    return event.data.get("name", "") or _("、").join(event.data.get("names", []))
 
 
 def owner_words(application: Application) -> str:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -49,7 +50,7 @@ def statement_file(request: HttpRequest, trace_id: UUID) -> HttpResponse:
     if data is None:
         owe_again(found)
         return redirect("trace-statement", trace_id=trace.pk)
-    name = f"查无证明_{trace.code}{trace.number or trace.pk}_{trace.as_of:%Y-%m-%d}.pdf"
+    name = _("发票查无证明") + f"_{trace.code}{trace.number or trace.pk}_{trace.as_of:%Y-%m-%d}.pdf"
     headers = {
         "Content-Type": "application/pdf",
         "Content-Length": str(len(data)),

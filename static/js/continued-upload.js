@@ -112,7 +112,7 @@ form.addEventListener("submit", async (event) => {
       await send(file);
       done.push(file.name);
     } catch (error) {
-      errors.push(`${file.name}：${error instanceof Refused ? error.message : words.refused}`);
+      errors.push(`${file.name} · ${error instanceof Refused ? error.message : words.refused}`);
     }
   }
   button.disabled = false;
@@ -120,5 +120,5 @@ form.addEventListener("submit", async (event) => {
   tell("");
   await showWhatIsThere().catch(() => location.reload());
   showErrors(errors);
-  if (done.length) form.querySelector("[data-said]").textContent = `${done.join("、")} ${words.done}`;
+  if (done.length) form.querySelector("[data-said]").textContent = `${done.join(" · ")} ${words.done}`;
 });
