@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import connection
+from django.utils import translation
 
 # How long an example takes depends on what else the machine does.
 hypothesis.settings.register_profile("portal", deadline=None)
@@ -30,6 +31,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("history_event", "history_link", "history_daydigest", "accounts_look"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_whole")
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own():
+    """What a test reads in English is none of the next one's business."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

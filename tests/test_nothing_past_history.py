@@ -21,6 +21,7 @@ RECORDING = {"record", "record_many", "record_each", "move"}
 BESIDE = {
     "invoice_portal/accounts/api.py:_note_use": "when a token was last used",
     "invoice_portal/accounts/language.py:keep_language": "a taste, not a right",
+    "resubmission/holding.py:renew": "whose the case is does not change",
 }
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from resubmission import figures, queues
 from resubmission.models import Application
 from resubmission.permissions import DECIDING, Role, cases_for, sees_cases, staff_of
-from resubmission.promise.setting import why_not_set
+from resubmission.promise import setting as promise
 from resubmission.promise.wording import standing_of
+from resubmission.second_opinion import limit as second_opinion
 
 _SHOWN = 8
 QUEUE = "admin:resubmission_application_changelist"
@@ -18,8 +19,9 @@ QUEUE = "admin:resubmission_application_changelist"
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add what admin/start/page.html shows (unfold's DASHBOARD_CALLBACK)."""
+    context |= {"rules": _rules(request)}
     if not sees_cases(request.user):
-        return context | {"may_promise": why_not_set(request.user) is None}
+        return context
     staff, cases = staff_of(request.user), cases_for(request.user)
     decides = staff.role in DECIDING
     context |= {
@@ -36,6 +38,15 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         rows = figures.load_per_clerk(cases, staff.regions)
         context["load"] = [row | {"median": told_span(row["middle"])} for row in rows]
     return context
+
+
+def _rules(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return (label, address) of the rules that are this person's to change."""
+    asked = [
+        (promise.why_not_set, _("承诺时限"), "admin:service-promise"),
+        (second_opinion.why_not_set, _("双人审核"), "admin:second-opinion-limit"),
+    ]
+    return [(label, reverse(name)) for why_not, label, name in asked if why_not(request.user) is None]
 
 
 def told_span(span: timedelta | None) -> str:

@@ -56,7 +56,7 @@ def extreme(number: int) -> Extreme:
     def digits(count: int) -> str:
         return f"{dice.randrange(10**count):0{count}}"
 
-    count = dice.choice((1, 1, 2, 3, 8, 8, 20, 40, 120)) if number % 50 else 2000
+    count = dice.choice((1, 1, 2, 3, 8, 8, 20, 40, 120)) if number % 150 else 2000
     lines = tuple(_line(dice) for _ in range(count))
     amount = sum((line.amount or 0 for line in lines), Decimal(0))
     taxed = dice.random() < 0.85

@@ -127,10 +127,9 @@ def words(case: Extreme, layout: Layout, drawn: list[list[Char]], pages: list[li
         yield f"marks {marks} instead of {case.mark}"
 
 
-@pytest.mark.parametrize("number", [*range(0, COUNT, 12), 7, 50])
+@pytest.mark.parametrize("number", [*range(6, COUNT, 12), 7])
 def test_extreme_invoice_is_printed_whole(number):
-    case = extreme(number) if number % 50 else extreme(number + 1)
-    assert problems(case) == []
+    assert problems(extreme(number)) == []
 
 
 @pytest.mark.slow

@@ -214,3 +214,9 @@ def test_limit_is_not_for_others_to_set(client, role, regions):
     login_staff(client, StaffFactory(role=role, regions=regions))
     assert client.post(PAGE, {"total": "100", "reason": "因为"}).status_code == 403
     assert not SecondOpinionLimit.objects.exists()
+
+
+def test_start_page_leads_those_to_the_limit_who_may_set_it(client):
+    for role, regions, led in (("SUPERVISOR", [], True), ("SUPERVISOR", ["11"], False), ("CLERK", [], False)):
+        login_staff(client, StaffFactory(role=role, regions=regions))
+        assert (PAGE in client.get("/admin/").content.decode()) == led
