@@ -4,6 +4,7 @@ from .entry import Entry
 from .export import Export
 from .invoice import Invoice
 from .ledger import UNREADABLE, LedgerExport, LedgerRow, LedgerRun
+from .owed_paper import OwedPaper
 from .party_name import PartyName
 from .pdf_file import PdfFile
 from .posted_feed import PostedFeed
@@ -16,7 +17,27 @@ from .visit import Visit
 from .watch import Watch
 
 __all__ = [
-    "UNREADABLE", "Announcement", "Batch", "Change", "Download", "Entry", "Export", "Invoice", "LedgerExport",
-    "LedgerRow", "LedgerRun", "PartyName", "PdfFile", "PostedFeed", "ReadDocument", "RightRequest", "Source", "Span",
-    "Statement", "Trace", "Visit", "Watch",
+    "UNREADABLE",
+    "Announcement",
+    "Batch",
+    "Change",
+    "Download",
+    "Entry",
+    "Export",
+    "Invoice",
+    "LedgerExport",
+    "LedgerRow",
+    "LedgerRun",
+    "OwedPaper",
+    "PartyName",
+    "PdfFile",
+    "PostedFeed",
+    "ReadDocument",
+    "RightRequest",
+    "Source",
+    "Span",
+    "Statement",
+    "Trace",
+    "Visit",
+    "Watch",
 ]  # fmt: skip

@@ -3,10 +3,10 @@
 import re
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Operator
+from invoice_portal.papers.serving import pdf_response
 from lookup.models import Download, Invoice, PdfFile
 from lookup.storing import load
 
@@ -48,15 +48,7 @@ def progress(file: PdfFile) -> dict:
 def attachment(invoice: Invoice, operator: Operator, data: bytes) -> HttpResponse:
     """Return the file as a download that a browser neither sniffs nor runs, and note who has it."""
     Download.objects.bulk_create([Download(invoice=invoice, taxpayer=operator.taxpayer)], ignore_conflicts=True)
-    headers = {
-        "Content-Type": "application/pdf",
-        "Content-Length": str(len(data)),
-        "Content-Disposition": content_disposition_header(True, file_name(invoice)),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(data, headers=headers)
+    return pdf_response(data, file_name(invoice))
 
 
 def file_name(invoice: Invoice) -> str:

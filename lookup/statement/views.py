@@ -3,7 +3,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from invoice_portal.accounts.access import current_operator, operator_required
 from invoice_portal.accounts.throttle import limit_of
+from invoice_portal.papers.serving import pdf_response
 from lookup.models import Statement, Trace
 from lookup.storing import load
 from lookup.trace.earlier import own_trace
@@ -51,15 +51,7 @@ def statement_file(request: HttpRequest, trace_id: UUID) -> HttpResponse:
         owe_again(found)
         return redirect("trace-statement", trace_id=trace.pk)
     name = _("发票查无证明") + f"_{trace.code}{trace.number or trace.pk}_{trace.as_of:%Y-%m-%d}.pdf"
-    headers = {
-        "Content-Type": "application/pdf",
-        "Content-Length": str(len(data)),
-        "Content-Disposition": content_disposition_header(True, name),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(data, headers=headers)
+    return pdf_response(data, name)
 
 
 def _own(request: HttpRequest, trace_id: UUID) -> Trace:

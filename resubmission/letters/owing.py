@@ -1,10 +1,10 @@
 """Owes the letter of a step, in the transaction of the step."""
 from django.db import transaction
-from django.utils import timezone
 
 from invoice_portal.history.record import record
 from invoice_portal.queueing import queue_after_commit
 from invoice_portal.support.wording import language_of
+from lookup.paper_making import owe_anew
 from resubmission.models import Application, Letter
 
 TASK = "resubmission.tasks.make_letter"
@@ -41,8 +41,7 @@ def owe_again(letter: Letter) -> None:
     """Owe a letter anew whose file is gone or not what was stored, or that failed; with a code of its own."""
     with transaction.atomic():
         rows = Letter.objects.filter(pk=letter.pk, state__in=[Letter.State.MADE, Letter.State.FAILED])
-        anew = {"state": Letter.State.OWED, "attempts": 0, "error": "", "owed_at": timezone.now(), "claimed_at": None}
-        if rows.update(**anew):
+        if owe_anew(rows):
             record("application", letter.application_id, "letter_owed_again", kind=letter.kind)
             queue(letter.pk)
     letter.refresh_from_db()

@@ -1,8 +1,8 @@
 """Hands a letter out."""
 from django.http import HttpResponse
 from django.utils import translation
-from django.utils.http import content_disposition_header
 
+from invoice_portal.papers.serving import pdf_response
 from lookup.storing import load
 from resubmission.models import Letter
 
@@ -15,15 +15,7 @@ def letter_response(letter: Letter) -> HttpResponse | None:
     if data is None:
         owe_again(letter)
         return None
-    headers = {
-        "Content-Type": "application/pdf",
-        "Content-Length": str(len(data)),
-        "Content-Disposition": content_disposition_header(True, file_name(letter)),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(data, headers=headers)
+    return pdf_response(data, file_name(letter))
 
 
 def file_name(letter: Letter) -> str:

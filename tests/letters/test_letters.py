@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from invoice_portal.papers.models import Paper
+from lookup.paper_making import LEASE, MOST_ATTEMPTS
 from lookup.storing import store
 from resubmission.deciding import approve, reject, return_
-from resubmission.letters.making import LEASE, MOST_ATTEMPTS, make, requeue_owed
+from resubmission.letters.making import make, requeue_owed
 from resubmission.models import Application, Letter
 from resubmission.submitting import submit, withdraw
 from resubmission.sweeping import remove_orphans

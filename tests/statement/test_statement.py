@@ -16,7 +16,7 @@ from django.utils import timezone
 from invoice_portal.history.record import history_of
 from invoice_portal.papers.models import Paper
 from lookup.models import Statement
-from lookup.statement.making import LEASE, MOST_ATTEMPTS
+from lookup.paper_making import LEASE, MOST_ATTEMPTS
 from lookup.tasks import make_statement, requeue_owed_statements
 from lookup.trace.catalogue import CATALOGUE
 from tests.factories import OperatorFactory
