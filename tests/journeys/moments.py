@@ -93,16 +93,33 @@ def killed_after_the_pdf_was_stored(scene: Scene, case: str) -> None:
         scene.worker.kill()
 
 
+def killed_after_the_letter_was_stored(scene: Scene, case: str) -> None:
+    """Its row still says that it is being made, and no paper is registered."""
+    scene.worker.freeze()
+    scene.clerk.approve(case)
+    row = "SELECT id FROM resubmission_letter WHERE application_id = %s AND kind = 'SETTLED'"
+    letter, before = scene.database.one(row, case), scene.letter_files()
+    making = "SELECT state = 'MAKING' FROM resubmission_letter WHERE id = %s"
+    with ExitStack() as held_up:
+        held_up.enter_context(scene.database.locked("LOCK TABLE papers_paper IN ACCESS EXCLUSIVE MODE"))
+        scene.worker.thaw()
+        scene.database.wait_until_held_up(
+            lambda: scene.database.one(making, letter) and len(scene.letter_files() - before) >= 1
+        )
+        scene.worker.kill()
+
+
 def left_alone(scene: Scene) -> str:
     return scene.submit(int(time.time() * 1000))
 
 
 SUBMITTING: list[Callable[[Scene], str]] = [
     killed_while_the_pre_review_is_owed, killed_while_a_rule_judges, pool_killed_while_findings_are_written,
-    left_alone, left_alone,
+    left_alone, left_alone, left_alone,
 ]  # fmt: skip
 #: What has to wait for the gateway's next try (30 s) comes first.
 SETTLING: list[Callable[[Scene, str], None]] = [
     killed_after_the_sms_left, killed_before_the_sms_left, killed_after_the_pdf_was_stored,
-    killed_while_the_record_is_read_for_the_pdf, killed_between_approval_and_notice,
+    killed_while_the_record_is_read_for_the_pdf, killed_after_the_letter_was_stored,
+    killed_between_approval_and_notice,
 ]  # fmt: skip

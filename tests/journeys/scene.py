@@ -68,6 +68,11 @@ class Scene:
         }
         return {what for what, question in begun.items() if self.database.one(*question)}
 
+    def letter_files(self) -> set[str]:
+        """Return the names of the letters that are stored."""
+        folder = self.stack.var / "files" / "letters"
+        return {path.name for path in folder.rglob("*.pdf")}
+
     def lose_all_messages(self) -> None:
         """Empty Redis, as if its disk were lost."""
         redis.Redis(unix_socket_path=str(self.stack.var / "redis" / "redis.sock"), db=1).flushdb()

@@ -1,4 +1,4 @@
-"""A worker killed with -9 at any moment leads, after its restart, to exactly one record, one notice, one PDF.
+"""A worker killed with -9 at any moment ends, after its restart, with one record, notice and PDF, and each letter once.
 
 The moments are chosen by holding up a real worker before a certain row or table, and killing it there.
 """
@@ -30,13 +30,26 @@ def pre_reviewed(scene: Scene, disturb: Callable[[Scene], str]) -> str:
 
 def finished(scene: Scene, case: str) -> bool:
     """Tell whether nothing is owed any more."""
-    return scene.database.ask(
+    letters = "SELECT count(*) FROM resubmission_letter WHERE application_id = %s AND state = 'MADE'"
+    return scene.database.one(letters, case) == 2 and scene.database.ask(
         """SELECT a.state, p.state, d.state FROM resubmission_application a
            JOIN lookup_pdffile p ON p.invoice_id = a.invoice_id
            JOIN support_notice n ON n.link = '/applications/' || a.id || '/'
            JOIN support_noticedelivery d ON d.notice_id = n.id WHERE a.id = %s""",
         case,
     ) == [("SETTLED", "MADE", "SENT")]
+
+
+def whole(scene: Scene, name: str, digest: str) -> bool:
+    return hashlib.sha256((scene.stack.var / "files" / name).read_bytes()).hexdigest() == digest
+
+
+def letters(scene: Scene, case: str) -> list[tuple]:
+    """Return each letter of the case: its kind, whether its file is whole, how many papers are registered of it."""
+    asked = """SELECT l.kind, l.name, l.digest, (SELECT count(*) FROM papers_paper p WHERE p.subject = l.id::text)
+               FROM resubmission_letter l WHERE l.application_id = %s ORDER BY l.kind"""
+    rows = scene.database.ask(asked, case)
+    return [(kind, whole(scene, name, digest), papers) for kind, name, digest, papers in rows]
 
 
 def outcome(scene: Scene, case: str) -> dict[str, object]:
@@ -56,14 +69,16 @@ def outcome(scene: Scene, case: str) -> dict[str, object]:
         "messages": ask(sent, link)[0][0],
         "findings": ask("SELECT rule FROM resubmission_finding WHERE application_id = %s ORDER BY rule", case),
         "pdf rows": 1 + len(more),
-        "pdf whole": hashlib.sha256((scene.stack.var / "files" / name).read_bytes()).hexdigest() == digest,
+        "pdf whole": whole(scene, name, digest),
+        "letters": letters(scene, case),
         "events": sorted(action for (action,) in events if action in once),
     }
 
 
 ONE_OF_EVERYTHING = {
     "state": "SETTLED", "records": 1, "notices": 1, "messages": 1, "findings": [("evidence_read",)],
-    "pdf rows": 1, "pdf whole": True, "events": ["begin_review", "pdf_made", "settle", "supplemented"],
+    "pdf rows": 1, "pdf whole": True, "letters": [("ACCEPTED", True, 1), ("SETTLED", True, 1)],
+    "events": ["begin_review", "pdf_made", "settle", "supplemented"],
 }  # fmt: skip
 
 
