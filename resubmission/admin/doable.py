@@ -24,7 +24,7 @@ def doable(request: HttpRequest, case: Application) -> dict[str, Any]:
         "can_decide": open_ and not refusal and mine,
         "may_hand_over": open_ and not refusal and (mine or supervises(request.user, case)),
         "can_take_back": open_ and why_not_take_back(request.user, case) is None,
-        "second_needed": [WORDS[why] for why in why_second(case)] if open_ and not case.proposed_by_id else [],
+        "second_needed": [WORDS[why] for why in why_second(case)] if open_ else [],
         "held_by_other": open_ and held and not mine,
         "typed": kept(request, case),
         "templates": offered(),

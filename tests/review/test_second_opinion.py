@@ -187,7 +187,8 @@ def test_case_page_tells_the_first_what_follows_and_the_second_what_was_said(cli
     assert "等待另一名审核员复审" in answer and "撤回初审意见" in answer and "领取这件申请" not in answer
     login_staff(client, second.staff)
     answer = client.post(f"{page}act/claim/", follow=True).content.decode()
-    assert "初审同意，须由另一名审核员决定" in answer and "材料齐全" in answer and "不同意，退回办理" in answer
+    assert "初审同意，须由另一名审核员决定" in answer and "价税合计超过双人审核的金额" in answer
+    assert "材料齐全" in answer and "不同意，退回办理" in answer
 
 
 def test_limit_is_set_at_the_desk_with_an_event_and_holds_at_once(client, clerk):
