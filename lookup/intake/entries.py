@@ -30,7 +30,8 @@ def entries_of(source: Source, digests: Iterable[bytes]) -> dict[bytes, Entry]:
     with connection.cursor() as cursor:
         cursor.execute(_HERE, [list(digests), source.pk])
         here = [pk for (pk,) in cursor.fetchall()]
-    return {bytes(entry.digest): entry for entry in Entry.objects.filter(pk__in=here).defer("raw")}
+    entries = Entry.objects.filter(pk__in=here).select_related("batch").defer("raw")
+    return {bytes(entry.digest): entry for entry in entries}
 
 
 def copy_entries(pieces: list[Piece], batch: Batch) -> None:

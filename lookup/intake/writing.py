@@ -23,6 +23,8 @@ from .report import Report
 
 #: Reason and field of a document in a file that its manifest does not list.
 UNLISTED = ("NOT_IN_MANIFEST", "files")
+#: Those of a document whose number nobody has announced so far.
+UNANNOUNCED = ("NOT_IN_MANIFEST", "number")
 #: Finds a fault that only the delivery can tell, such as a number that was not announced.
 Check = Callable[[list[Piece]], None]
 
@@ -68,7 +70,7 @@ class Writer:
             sorted_ = _Sorted(self.source, pieces)
             if self.check:
                 self.check(sorted_.new + sorted_.again)
-            sorted_.drop_unchanged()
+            sorted_.drop_unchanged(self.batch)
             accepted, same = self._accept(sorted_)
             arrive(_keys(sorted_.new + sorted_.again))
             note_arrivals(_keys([piece for piece in sorted_.new + sorted_.again if piece.fault]))
@@ -122,15 +124,21 @@ class _Sorted:
                 piece.entry_id = entry.pk
                 self.again.append(piece)
 
-    def drop_unchanged(self) -> None:
+    def drop_unchanged(self, batch: Callable[[], Batch]) -> None:
         """Forget the quarantined ones that are refused for the very same reason, or came in a file that is not listed.
 
-        Such a file is no reason to think otherwise of bytes that came before.
+        Such a file is no reason to think otherwise of bytes that came before. What is still not announced moves to the
+        latest batch in which it came: what that one or an earlier one will have announced counts for it.
         """
         self.again = [
             piece for piece in self.again
-            if piece.fault_as_kept() != self._as_kept(piece) and piece.fault_as_kept()[:2] != UNLISTED
+            if (piece.fault_as_kept() != self._as_kept(piece) or self._came_later(piece, batch))
+            and piece.fault_as_kept()[:2] != UNLISTED
         ]  # fmt: skip
+
+    def _came_later(self, piece: Piece, batch: Callable[[], Batch]) -> bool:
+        kept = self.kept[piece.digest].batch
+        return piece.fault_as_kept()[:2] == UNANNOUNCED and (batch().number or 0) > (kept.number or 0)
 
     def _as_kept(self, piece: Piece) -> tuple[str, str, str]:
         entry = self.kept[piece.digest]

@@ -100,7 +100,7 @@ def test_refused_file_says_why_and_the_other_is_kept(open_page):
     choose(page, bad, CHOSEN)
     summary = page.get_by_role("alert")
     summary.wait_for()
-    assert "坏.pdf：这个 PDF 含有脚本" in summary.inner_text()
+    assert "坏.pdf · 这个 PDF 含有脚本" in summary.inner_text()
     assert page.evaluate("document.activeElement.hasAttribute('data-errors')")
     assert [kept.original_name for kept in Evidence.objects.all()] == ["长合同.jpg"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -95,3 +95,11 @@ class AnyOrderTest(TestCase):
             found = end_state()
             transaction.set_rollback(True)
         return found
+
+    def test_document_sent_again_counts_with_what_its_later_batch_may_have_announced(self):
+        twice = {"files": {"1.xml"}, "changes": [], "announced": {2: (None, None)}, "day": 1}
+        nothing = {"files": set(), "changes": [], "announced": {}, "day": 1}
+        said = [twice, nothing, nothing | {"announced": {1: (None, None)}}, twice]
+        ends = [self.read_all(said, order) for order in ([0, 1, 2, 3], [0, 3, 2, 1], [3, 2, 1, 0])]
+        assert len(ends[0][0]) == 1
+        assert ends[0] == ends[1] == ends[2]

@@ -3,7 +3,7 @@ import pypdfium2
 import pytest
 from django.utils.timezone import localdate
 
-from .test_application import apply, decide, open_case, photo, wait_for_text
+from .test_application import apply, decide, open_case, upload, wait_for_text
 from .test_taxpayer import log_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
@@ -15,8 +15,7 @@ def object_to(page, grounds: str, shade: int) -> None:
     page.get_by_label("您的异议和理由").fill(grounds)
     page.get_by_role("button", name="继续，补充材料").click()
     page.get_by_role("link", name="证明材料").click()
-    page.get_by_label("选择文件").set_input_files(photo(shade))
-    page.get_by_role("button", name="上传", exact=True).click()
+    upload(page, shade)
     page.get_by_role("link", name="继续：核对并提交").click()
     page.get_by_role("button", name="提交申请").click()
     page.get_by_text("这是对下面决定的复核").wait_for()
