@@ -66,9 +66,13 @@ INSTALLED_APPS = [
     "invoice_portal.gateway",
     "invoice_portal.accounts",
     "invoice_portal.papers",
+    "invoice_portal.office",
     "invoice_portal.support",
     "lookup",
     "resubmission",
+    "invoice_portal.attachments",
+    "invoice_portal.complaints",
+    "invoice_portal.chat",
     "invoice_portal.demo",
 ]
 

@@ -1,0 +1,1 @@
+"""Files that people send with an inquiry: as safe as evidence."""

@@ -1,0 +1,1 @@
+"""When the bureau is at work, and how people reach it."""
