@@ -12,6 +12,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal import content_policy, embedded
+from invoice_portal.languages import languages
 from invoice_portal.schedule import schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -195,8 +196,9 @@ OTP_TOTP_SYNC = False
 OTP_TOTP_ISSUER = env("OTP_ISSUER", default="Invoice Portal")
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+#: The source's language, and each that has a catalogue: adding one is adding its .po file.
+LANGUAGES = languages(LANGUAGE_CODE, LOCALE_PATHS[0])
 FORMAT_MODULE_PATH = ["invoice_portal.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

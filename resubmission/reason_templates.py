@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from invoice_portal.accounts.models import Person
 from invoice_portal.accounts.roles import Role, role_of
 from invoice_portal.history.record import record
+from invoice_portal.languages import is_chinese
 from invoice_portal.refusal import Refusal
 from invoice_portal.support.wording import language_of
 
@@ -52,12 +53,12 @@ def offered() -> list[ReasonTemplate]:
 def filled(template: ReasonTemplate, case: Application) -> Filled:
     """Return the template's text and rule for this case.
 
-    An applicant who reads English gets both languages, one under the other: Chinese is what the decision says
+    An applicant who reads no Chinese gets English too, one under the other: Chinese is what the decision says
     before the law and what colleagues at the taxpayer read. So one text is seen, edited, sent and kept.
     """
     with translation.override("zh-hans"):
         text, rule = fill(template.text, values_of(case)), template.rule
-    if language_of(case.operator) == "en":
+    if not is_chinese(language_of(case.operator)):
         with translation.override("en"):
             text = f"{text}\n\n{fill(template.text_en, values_of(case))}"
         rule = " / ".join(filter(None, (rule, template.rule_en)))

@@ -2,6 +2,7 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from invoice_portal.languages import is_chinese
 from lookup.field_words import field_word
 from lookup.models import Trace
 from lookup.trace.catalogue import CATALOGUE
@@ -54,6 +55,6 @@ def _title() -> str:
 
 def _subtitle() -> str:
     """Return the title in the other language: whoever is given the paper knows it by its name."""
-    other = "en" if (translation.get_language() or "").startswith("zh") else "zh-hans"
+    other = "en" if is_chinese(translation.get_language()) else "zh-hans"
     with translation.override(other):
         return _title()

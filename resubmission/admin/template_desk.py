@@ -1,6 +1,5 @@
 """Reason templates at the desk: supervisors write them, those who see cases read them."""
 from django.utils.html import format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
@@ -46,7 +45,7 @@ class TemplateDesk(ModelAdmin):
 
     @display(description=_("名称"), ordering="name")
     def shown_name(self, obj):
-        return obj.name_en if get_language() == "en" else obj.name
+        return obj.name_for_reader()
 
     @display(description=_("可用的占位符"))
     def placeholders(self, obj):

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from invoice_portal.languages import is_chinese
 from resubmission.models import Letter
 from resubmission.objecting import DAYS_TO_OBJECT, last_day
 
@@ -54,6 +55,6 @@ def _objecting(letter: Letter) -> dict[str, Any]:
 
 def _in_the_other_language(letter: Letter) -> str:
     """Return the title as those know it who read the other language."""
-    other = "en" if (translation.get_language() or "").startswith("zh") else "zh-hans"
+    other = "en" if is_chinese(translation.get_language()) else "zh-hans"
     with translation.override(other):
         return letter.get_kind_display()

@@ -2,8 +2,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from invoice_portal.languages import is_chinese
 from resubmission.placeholders import why_not
 
 
@@ -40,6 +42,10 @@ class ReasonTemplate(models.Model):
 
     def __str__(self):
         return self.name
+
+    def name_for_reader(self) -> str:
+        """Return the name in Chinese for who reads it, else in English."""
+        return self.name if is_chinese(get_language()) else self.name_en
 
     def clean(self):
         """Refuse placeholders that no case can fill."""

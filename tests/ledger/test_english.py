@@ -7,7 +7,7 @@ from resubmission.models import LedgerDrafts
 from resubmission.tasks import draft_from_ledger
 from tests.factories import OperatorFactory, PersonFactory, TaxpayerFactory
 from tests.lookup.world import issue
-from tests.test_english_pages import chinese
+from tests.test_translated_pages import untranslated
 from tests.trace.conftest import covered
 
 from .conftest import run_of, work
@@ -25,7 +25,7 @@ def operator(db):
 @pytest.fixture
 def get(person):
     """Open a page in English; returns its Chinese texts."""
-    return lambda address: chinese(person.get(address, headers={"accept-language": "en"}))
+    return lambda address: untranslated(person.get(address, headers={"accept-language": "en"}))
 
 
 def upload(person, *rows: list, name: str = "ledger.xlsx", header: list[str] = HEADER) -> str:
@@ -49,7 +49,7 @@ def test_every_page_of_a_ledger_on_its_way_is_english(person, operator, get):
     work()
     seen["columns"] = get(address)
     wrong = person.post(address, {"seller_name": "3"}, headers={"accept-language": "en"})
-    seen["columns, wrong"] = chinese(wrong)
+    seen["columns, wrong"] = untranslated(wrong)
     columns = {"number": "0", "issue_date": "1", "total": "2", "seller_name": "3"}
     assert person.post(address, columns | {"side": "purchases"}).status_code == 302
     seen["queued"] = get(address)
@@ -86,4 +86,4 @@ def test_ledger_that_cannot_be_read_says_why_in_english(person, get):
     assert get(address) == []
     pdf = SimpleUploadedFile("x.pdf", b"%PDF-1.7")
     refused = person.post("/batch/", {"file": pdf}, headers={"accept-language": "en"})
-    assert (refused.status_code, chinese(refused)) == (422, [])
+    assert (refused.status_code, untranslated(refused)) == (422, [])

@@ -29,7 +29,7 @@ from tests.gateway.test_outbox_page import demo  # noqa: F401 (a fixture)
 from tests.intake.documents import xml
 from tests.login import login_as, login_staff
 from tests.lookup.world import issue
-from tests.test_translations import CATALOGUE, ROOT
+from tests.test_translations import CATALOGUES, ROOT, messages, words
 from tests.trace.conftest import covered
 from tests.trace.world import quarantined
 
@@ -37,27 +37,33 @@ pytestmark = [pytest.mark.slow, pytest.mark.catalogue, pytest.mark.django_db]
 
 DAY = localdate() - timedelta(days=40)
 YEAR = f"{DAY:%y}"
-SWITCH = re.compile(r'<button[^>]* lang="zh-hans".*?</button>|<option[^>]*>简体中文</option>', re.DOTALL)
+SWITCH = re.compile(r'<button[^>]* lang="zh-han[st]".*?</button>|<option[^>]*>(简体|繁體)中文</option>', re.DOTALL)
 CHINESE = re.compile(r"[^<>\n]*[\u4e00-\u9fff][^<>\n]*")
 #: Addresses that answer with something else than a page.
 NO_PAGES = {"healthz", "readyz", "metrics", "logout", "set_language", "schema", "api-docs"}
 
 
+@pytest.fixture(params=["en", "zh-hant"])
+def language(request) -> str:
+    return request.param
+
+
 @pytest.fixture(autouse=True)
-def _english(settings, tmp_path):
-    """The catalogue as it is in the source, and files in a folder of the test."""
-    folder = tmp_path / "locale/en/LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (ROOT / CATALOGUE).open("rb") as source, (folder / "django.mo").open("wb") as target:
-        write_mo(target, read_po(source))
+def _catalogues(settings, tmp_path):
+    """The catalogues as they are in the source, and files in a folder of the test."""
+    for catalogue in CATALOGUES:
+        compiled = (tmp_path / catalogue).with_suffix(".mo")
+        compiled.parent.mkdir(parents=True)
+        with (ROOT / catalogue).open("rb") as source, compiled.open("wb") as target:
+            write_mo(target, read_po(source))
     settings.LOCALE_PATHS = [tmp_path / "locale"]
     storages = settings.STORAGES
     settings.STORAGES = storages | {"default": storages["default"] | {"OPTIONS": {"location": str(tmp_path)}}}
 
 
 @pytest.fixture
-def english() -> Client:
-    return Client(headers={"accept-language": "en"})
+def reader(language) -> Client:
+    return Client(headers={"accept-language": language})
 
 
 @pytest.fixture
@@ -71,6 +77,16 @@ def invoice(operator) -> Invoice:
     seller = TaxpayerFactory(name="Harvest Foods Ltd")
     return issue(buyer=operator.taxpayer, seller=seller, day=DAY, number=f"{YEAR}112000000000000021", lines=(goods,),
                  drawer="Kim", amount=100, tax=0, total=100)  # fmt: skip
+
+
+def simplified() -> set[str]:
+    """Return the characters of the source that its Traditional Chinese never has."""
+    catalogue = messages(ROOT / "locale/zh_Hant/LC_MESSAGES/django.po")
+    said = {words((None, message.string)) for message in catalogue.values()}
+    return set("".join(map(words, catalogue))) - set("".join(said))
+
+
+SIMPLIFIED = simplified()
 
 
 def application(operator, *, sequence: int = 17) -> Application:
@@ -100,11 +116,15 @@ def returned(operator, clerk) -> Application:
     return case
 
 
-def chinese(response) -> list[str]:
-    """Return the Chinese texts of a page; what leads elsewhere or only takes posts has none."""
+def untranslated(response) -> list[str]:
+    """Return the texts of a page that are not in its language; what leads elsewhere or only takes posts has none."""
     html = response.content.decode()
-    assert response.status_code in (301, 302, 405) or '<html lang="en"' in html, html[:300]
-    return [text.strip() for text in CHINESE.findall(SWITCH.sub("", html))]
+    spoken = re.search(r'<html lang="(en|zh-hant)"', html)
+    assert response.status_code in (301, 302, 405) or spoken, html[:300]
+    texts = [text.strip() for text in CHINESE.findall(SWITCH.sub("", html))]
+    if spoken and spoken[1] == "zh-hant":
+        return [text for text in texts if SIMPLIFIED & set(text)]
+    return texts
 
 
 def plain_addresses() -> Iterator[str]:
@@ -126,11 +146,11 @@ def _patterns(patterns) -> Iterator[URLPattern]:
             yield from _patterns(pattern.url_patterns)
 
 
-def test_every_page_without_a_number_is_english(english, operator, invoice):
-    before = {address: chinese(english.get(address)) for address in plain_addresses()}
+def test_every_page_without_a_number_is_translated(reader, operator, invoice):
+    before = {address: untranslated(reader.get(address)) for address in plain_addresses()}
     returned(operator, _clerk())
-    login_as(english, operator)
-    found = {address: before[address] + chinese(english.get(address)) for address in before}
+    login_as(reader, operator)
+    found = {address: before[address] + untranslated(reader.get(address)) for address in before}
     assert {address: texts for address, texts in found.items() if texts} == {}
 
 
@@ -144,9 +164,9 @@ def test_every_page_without_a_number_is_english(english, operator, invoice):
         ({"cursor": "nonsense"}, 400),
     ],
 )
-def test_search_that_finds_nothing_is_english(english, operator, query, status):
-    response = login_as(english, operator).get("/invoices/", query)
-    assert (response.status_code, chinese(response)) == (status, [])
+def test_search_that_finds_nothing_is_translated(reader, operator, query, status):
+    response = login_as(reader, operator).get("/invoices/", query)
+    assert (response.status_code, untranslated(response)) == (status, [])
 
 
 @pytest.mark.parametrize(
@@ -160,34 +180,34 @@ def test_search_that_finds_nothing_is_english(english, operator, query, status):
         {"conflict": "DUPLICATE_DIFFERS", "conflict_detail": {"fields": ["tax", "total"]}},
     ],
 )
-def test_invoice_in_every_status_is_english(english, operator, invoice, change):
+def test_invoice_in_every_status_is_translated(reader, operator, invoice, change):
     Invoice.objects.filter(pk=invoice.pk).update(**change)
-    login_as(english, operator)
+    login_as(reader, operator)
     addresses = [reverse(name, args=[invoice.slug]) for name in ("invoice", "invoice-pdf")]
-    assert [chinese(english.get(address)) for address in addresses] == [[], []]
+    assert [untranslated(reader.get(address)) for address in addresses] == [[], []]
 
 
-def test_every_step_of_an_application_is_english(english, operator):
-    login_as(english, operator)
+def test_every_step_of_an_application_is_translated(reader, operator):
+    login_as(reader, operator)
     draft = application(operator)
     names = ["application", "application-invoice", "application-reason", "application-evidence", "application-check",
              "application-withdraw"]  # fmt: skip
-    pages = {name: english.get(reverse(name, args=[draft.pk])) for name in names}
-    pages["incomplete"] = english.post(reverse("application-invoice", args=[draft.pk]), {"number": "1", "total": "x"})
-    pages["returned"] = english.get(reverse("application", args=[returned(operator, _clerk()).pk]))
-    pages["answer"] = english.get(pages["returned"].request["PATH_INFO"] + "check/")
-    assert {name: texts for name, page in pages.items() if (texts := chinese(page))} == {}
+    pages = {name: reader.get(reverse(name, args=[draft.pk])) for name in names}
+    pages["incomplete"] = reader.post(reverse("application-invoice", args=[draft.pk]), {"number": "1", "total": "x"})
+    pages["returned"] = reader.get(reverse("application", args=[returned(operator, _clerk()).pk]))
+    pages["answer"] = reader.get(pages["returned"].request["PATH_INFO"] + "check/")
+    assert {name: texts for name, page in pages.items() if (texts := untranslated(page))} == {}
 
 
-def test_answers_to_mistakes_are_english(english, operator):
+def test_answers_to_mistakes_are_translated(reader, operator):
     said = [
-        english.post("/login/", {"tax_id": operator.taxpayer.tax_id[:-1] + "!", "password": "x"}),
-        english.post("/login/", {"tax_id": operator.taxpayer.tax_id, "password": "x"}),
-        login_as(english, operator).get("/invoices/26112000000000000099/"),
-        english.post("/applications/new/", {"kind": "REUPLOAD", "number": "26112000000000000099"}),
-        english.get("/nowhere/"),
+        reader.post("/login/", {"tax_id": operator.taxpayer.tax_id[:-1] + "!", "password": "x"}),
+        reader.post("/login/", {"tax_id": operator.taxpayer.tax_id, "password": "x"}),
+        login_as(reader, operator).get("/invoices/26112000000000000099/"),
+        reader.post("/applications/new/", {"kind": "REUPLOAD", "number": "26112000000000000099"}),
+        reader.get("/nowhere/"),
     ]
-    assert [chinese(page) for page in said] == [[]] * len(said)
+    assert [untranslated(page) for page in said] == [[]] * len(said)
 
 
 @pytest.mark.parametrize(
@@ -211,35 +231,35 @@ def test_answers_to_mistakes_are_english(english, operator):
         ("QUARANTINED", {}, {"number": f"{YEAR}112000000000000066"}),
     ],
 )
-def test_trace_of_every_cause_is_english(english, operator, invoice, cause, change, asked):
+def test_trace_of_every_cause_is_translated(reader, operator, invoice, cause, change, asked):
     source = covered("BJ01", "11", (f"{DAY - timedelta(days=60)}", f"{localdate()}"))
     Source.objects.update(name="Beijing")
     quarantined(source, number=f"{YEAR}112000000000000066", buyer=operator.taxpayer.tax_id)
     submit(application(operator), by=operator.person)
     Invoice.objects.filter(pk=invoice.pk).update(**change)
-    page = login_as(english, operator).post("/trace/", {"number": invoice.number} | asked, follow=True)
-    assert (page.context["trace"].cause, chinese(page)) == (cause, [])
+    page = login_as(reader, operator).post("/trace/", {"number": invoice.number} | asked, follow=True)
+    assert (page.context["trace"].cause, untranslated(page)) == (cause, [])
 
 
-def test_outbox_is_english(demo, english, operator):  # noqa: F811 (the fixture)
-    operator.person.language = "en"
+def test_outbox_is_translated(demo, reader, operator, language):  # noqa: F811 (the fixture)
+    operator.person.language = language
     operator.person.save()
     returned(operator, _clerk())
-    assert chinese(english.get("/outbox/")) == []
+    assert untranslated(reader.get("/outbox/")) == []
 
 
-#: What staff wrote in both languages stands there in both.
-OWN_TEXTS = re.compile(r"/admin/resubmission/reasontemplate/\d+/")
+#: What staff wrote in both languages stands there as they wrote it.
+OWN_TEXTS = re.compile(r"/admin/resubmission/reasontemplate/(\d+/)?")
 
 
 @pytest.mark.parametrize("role", ["CLERK", "SUPERVISOR", "AUDITOR", "ADMINISTRATOR"])
-def test_desk_of_staff_is_english(english, operator, invoice, tmp_path, role):
+def test_desk_of_staff_is_translated(reader, operator, invoice, tmp_path, role):
     (tmp_path / "in").mkdir()
     (tmp_path / "in/odd.xml").write_bytes(xml(2, total="107.00"))
     (tmp_path / "in/no.xml").write_bytes(b"<x")
     take_in([tmp_path / "in"], register_source(code="BJ01", name="Beijing", region="11", every=timedelta(hours=24)))
     case = returned(operator, _clerk())
-    login_staff(english, StaffFactory(role=StaffMember.Role[role], person__name="Robin Reader"))
+    login_staff(reader, StaffFactory(role=StaffMember.Role[role], person__name="Robin Reader"))
     found, waiting = {}, {"/admin/"} | {
         reverse("admin:resubmission_application_change", args=[case.pk]),
         reverse("admin:lookup_invoice_change", args=[invoice.pk]),
@@ -247,8 +267,8 @@ def test_desk_of_staff_is_english(english, operator, invoice, tmp_path, role):
     }
     while waiting := waiting - set(found):
         for address in waiting:
-            page = english.get(address)
-            found[address] = chinese(page) if page.headers["Content-Type"].startswith("text/html") else []
+            page = reader.get(address)
+            found[address] = untranslated(page) if page.headers["Content-Type"].startswith("text/html") else []
             links = re.findall(r'href="(/admin/[^"?#]+/)"', page.content.decode(errors="replace"))
             waiting = waiting | {link for link in links if not OWN_TEXTS.match(link)}
     assert len(found) > 10
