@@ -1,4 +1,5 @@
 """Which languages there are, and who gets which."""
+
 import pytest
 from django.test import Client
 
@@ -29,6 +30,8 @@ def test_help_can_be_addressed_in_each_language(client, db):
     assert "发票的六种状态" in client.get("/help/zh-hans/statuses/").content.decode()
 
 
-@pytest.mark.parametrize(("code", "yes"), [("zh-hans", True), ("zh-hant", True), (None, True), ("", True), ("en", False)])
+@pytest.mark.parametrize(
+    ("code", "yes"), [("zh-hans", True), ("zh-hant", True), (None, True), ("", True), ("en", False)]
+)
 def test_who_reads_chinese(code, yes):
     assert is_chinese(code) is yes
