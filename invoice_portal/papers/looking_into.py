@@ -2,17 +2,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
-from django.core.cache import cache
 from django.utils.translation import gettext as _
-from redis.exceptions import RedisError
 
-from invoice_portal.refusal import Refusal
+from invoice_portal.turns import turn
 
 from .certificate import certificate
 
@@ -40,7 +36,8 @@ def look_into(data: bytes) -> Seen:
     Raises :class:`Refusal` (503) while as many as may be are looked into.
     """
     fingerprint = certificate().certificate.fingerprint(hashes.SHA256()).hex()
-    with _turn():
+    busy = _("正在核验的文件较多，请过几秒再试。")
+    with turn("paper-check", at_once=AT_ONCE, seconds=2 * SECONDS, busy=busy):
         try:
             child = subprocess.run(  # noqa: S603 - our own program, and no word of the file in the command
                 [sys.executable, "-I", str(_LIMITED), str(_CHILD), fingerprint],
@@ -50,19 +47,3 @@ def look_into(data: bytes) -> Seen:
         except (subprocess.SubprocessError, ValueError):
             return Seen()
     return Seen(tuple(told["codes"]), told["ours"], told["intact"], told["covered"])
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Hold one of the few turns; it lapses by itself if this process is killed."""
-    try:
-        mine = next((key for n in range(AT_ONCE) if cache.add(key := f"paper-check:{n}", 1, 2 * SECONDS)), None)
-    except RedisError as down:
-        raise Refusal("unavailable", _("系统暂时无法处理，请稍后再试。"), status=503) from down
-    if mine is None:
-        raise Refusal("busy", _("正在核验的文件较多，请过几秒再试。"), status=503)
-    try:
-        yield
-    finally:
-        with suppress(RedisError):
-            cache.delete(mine)
