@@ -7,6 +7,7 @@ the font from the system (package fonts-noto-cjk); what is not installed is left
 one process instead and tells how it grew.
 """
 import argparse
+import contextlib
 import multiprocessing
 import os
 import shutil
@@ -78,12 +79,13 @@ def take_turns(names: list[str], rounds: int, lines: int) -> tuple[dict[str, lis
 
 
 def serve(name: str, lines: int, pipe: Connection) -> None:
-    """Make one PDF each time the other end asks."""
+    """Make one PDF each time the other end asks, until it is gone."""
     make = prepared(name, lines)
-    while pipe.recv():
-        start = time.perf_counter()
-        size = len(make())
-        pipe.send(((time.perf_counter() - start) * 1000, size))
+    with contextlib.suppress(EOFError):
+        while pipe.recv():
+            start = time.perf_counter()
+            size = len(make())
+            pipe.send(((time.perf_counter() - start) * 1000, size))
 
 
 def prepared(name: str, lines: int):

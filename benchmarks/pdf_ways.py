@@ -6,9 +6,10 @@ from pathlib import Path
 
 from weasyprint import HTML
 
+from benchmarks.pdf_page import page_of
 from invoice_portal.papers.issuing import new_code, signed
 from lookup.document import InvoiceDocument
-from lookup.pdf.render import STYLES, page_of, render
+from lookup.pdf.render import render
 
 FAMILY = "Noto Sans CJK SC"
 CHROMIUM = "/usr/bin/chromium"
@@ -16,10 +17,7 @@ Way = Callable[[], bytes]
 
 
 def page(document: InvoiceDocument) -> str:
-    """Return the page as the others get it: style sheet inside, font from the system."""
-    face = "@font-face { font-family: Invoice; src: url(font:invoice) }"
-    style = STYLES.read_text().replace(face, "").replace("Invoice;", f"'{FAMILY}';")
-    return page_of(document).replace("</head>", f"<style>{style}</style></head>")
+    return page_of(document, FAMILY)
 
 
 def worker(document: InvoiceDocument) -> Way:

@@ -30,7 +30,8 @@ KEPT = re.compile(r"%\(\w+\)[a-z]|%[sd%]|</?[a-z][^>]*>")
 #: The official form, what is read from documents and the demo's people are Chinese in every language.
 DATA = [
     "bin/traditional", "invoice_portal/accounts/roster/headings.py", "invoice_portal/demo", "lookup/generating",
-    "lookup/management/commands/causes.py", "lookup/money.py", "lookup/number.py", "lookup/pdf/layout.py",
+    "lookup/management/commands/causes.py", "lookup/money.py", "lookup/number.py",
+    "lookup/pdf/form.py", "lookup/pdf/goods.py", "lookup/pdf/layout.py",
     "lookup/pdf/making.py", "lookup/pdf/render.py", "lookup/pdf/wording.py", "lookup/reading/kinds.py",
     "lookup/reading/ofd/assemble.py",
     "lookup/reading/ledger/columns.py", "lookup/reading/ledger/words.py", "lookup/reading/message.py",
@@ -38,7 +39,7 @@ DATA = [
     # What people type for a code, what the demo signs with, what readers say of archives.
     "invoice_portal/papers/codes.py", "invoice_portal/papers/own_certificate.py", "resubmission/inspecting/package.py",
     "lookup/reading/values.py", "lookup/reading/xml/flat_names.py", "resubmission/management/commands/statemachine.py",
-    "templates/400.html", "templates/500.html", "templates/503.html", "templates/pdf/invoice.html",
+    "templates/400.html", "templates/500.html", "templates/503.html",
 ]  # fmt: skip
 #: What people type and documents print, elsewhere.
 AS_TYPED = {"：", "免税", "不征税", "简体中文", "%Y年%m月%d日", " ,_¥元", " ,_¥￥元", "〔〕【】[]｛｝{}〈〉",

@@ -1,4 +1,4 @@
-"""The one font of the PDFs: a static Noto Sans SC, made once from the variable one in the package.
+"""The font of the PDFs: a static Noto Sans SC, made once from the variable one in the package.
 
 WeasyPrint needs 1.6 s a document to embed a variable font, and under 0.1 s for a static one.
 """
@@ -13,7 +13,13 @@ from django.conf import settings
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-SOURCE = Path(justmytype_intl_cjk.__file__).parent / "fonts" / "ofl" / "notosanssc" / "NotoSansSC[wght].ttf"
+_FONTS = Path(justmytype_intl_cjk.__file__).parent / "fonts" / "ofl"
+SOURCE = _FONTS / "notosanssc" / "NotoSansSC[wght].ttf"
+#: Fonts of every weight for characters that the first one lacks: rare ones of names, and Korean.
+FURTHER = tuple(
+    _FONTS / folder / f"{name}[wght].ttf"
+    for folder, name in (("notosanstc", "NotoSansTC"), ("notosansjp", "NotoSansJP"), ("notosanskr", "NotoSansKR"))
+)
 #: Change the name when what is made changes.
 NAME = "NotoSansSC-Regular-1.ttf"
 #: Layout features that Chinese set in a line does not use; shaping is faster without.

@@ -1,4 +1,4 @@
-"""Lays an invoice out on pages of A5 landscape: pure data, no HTML.
+"""Lays an invoice out on pages of A5 landscape: pure data, nothing is drawn.
 
 Heights are in text lines of the goods table. A page carries what fits, and the totals stand on
 the last one, so the capacity of a page follows from what else is on it.
@@ -16,7 +16,7 @@ from lookup.money import capitals
 from .wording import contacts_of, money, plain, qr_payload, remark_of, title_of
 from .wrapping import wrap
 
-#: Width of the columns in em of the goods text (7.5 pt; the sheet in invoice.css holds the same).
+#: Width of the columns in em of the goods text (7.5 pt; measures.WIDTHS has them in mm).
 COLUMNS = {
     "name": 18.0,
     "spec": 8.4,
@@ -60,7 +60,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything that the template prints."""
+    """Everything that the form prints."""
 
     title: str
     qr: str

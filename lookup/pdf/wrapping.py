@@ -1,6 +1,6 @@
 """Breaks text into printed lines by the width of its characters.
 
-Lines are broken here and not by the renderer, so that heights are known before a page is laid out:
+Lines are broken before anything is drawn, so that heights are known before a page is laid out:
 nothing can be cut or run into its neighbour. Widths are rounded up, so a line is never too long.
 """
 
@@ -19,7 +19,7 @@ def width(character: str) -> float:
         return DIGITS[character]
     if character.isascii():
         return 0.68
-    return 0.0 if unicodedata.combining(character) else 1.05 if ord(character) < 0x2E80 else 1.0
+    return 1.05 if ord(character) < 0x2E80 else 1.0
 
 
 def wrap(text: str, ems: float) -> list[str]:
@@ -31,9 +31,12 @@ def wrap(text: str, ems: float) -> list[str]:
 
 
 def clean(text: str) -> str:
-    """Drop what cannot be printed: control characters, and those that would reverse or hide text."""
-    kept = (c for c in text.replace("\r\n", "\n").replace("\t", " ") if c == "\n" or unicodedata.category(c)[0] != "C")
-    return "".join(kept).strip()
+    """Drop what cannot be printed: control characters, and those that would reverse or hide text.
+
+    Letters and the marks on them become one character where there is one, since marks are printed one after the other.
+    """
+    whole = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
+    return "".join(c for c in whole if c == "\n" or unicodedata.category(c)[0] != "C").strip()
 
 
 def _wrap_paragraph(paragraph: str, ems: float) -> list[str]:

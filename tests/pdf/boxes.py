@@ -8,7 +8,7 @@ import pypdfium2.raw as pdfium
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210.0, 148.0
-#: Left edges of the goods columns in mm, as invoice.css draws them.
+#: Left edges of the goods columns in mm, as the form draws them.
 _COLUMNS = (("name", 49.6), ("spec", 24.3), ("unit", 11.5), ("quantity", 22.2), ("price", 25.9), ("amount", 23.7),
             ("rate", 17.1), ("tax", 23.7))  # fmt: skip
 LEFT, RIGHT = 6.0, 204.0

@@ -7,7 +7,8 @@ import pytest
 
 from lookup.document import InvoiceDocument
 from lookup.pdf.layout import Layout, lay_out
-from lookup.pdf.render import LINE, render
+from lookup.pdf.measures import LINE
+from lookup.pdf.render import render
 from lookup.pdf.wording import remark_of
 
 from . import boxes
