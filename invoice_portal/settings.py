@@ -211,7 +211,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": env("STORAGE_DIR", default=str(VAR_DIR / "files")), "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "invoice_portal.static_files.HashedFiles"},
 }
 #: Where sources may drop batches, and the largest zip that they may post.
 FEED_DROP_DIR = Path(env("FEED_DROP_DIR", default=str(VAR_DIR / "drop")))
