@@ -5,10 +5,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from invoice_portal.accounts.models import Person
+from invoice_portal.office.working_days import moved
 
 from .holding import LEASE
 from .models import Application
-from .promise.working_days import moved
 
 State = Application.State
 #: Counts go no further: a queue of more is told as "more than".

@@ -14,7 +14,8 @@ from django.urls.resolvers import RegexPattern
 
 from invoice_portal.accounts.tokens import issue_token
 from tests.access.asking import Answer, Asker
-from tests.access.routes import ROUTES, Kind, Route
+from tests.access.kinds import Kind, Route
+from tests.access.routes import ROUTES
 from tests.access.world import World, build
 from tests.factories import OperatorFactory, StaffFactory
 from tests.login import login_as, login_staff

@@ -7,6 +7,5 @@ urlpatterns = [
     path("messages/", views.messages, name="messages"),
     path("help/", include("invoice_portal.support.help.urls")),
     path("aloud/", aloud, name="aloud"),
-    path("contact/", views.contact, name="contact"),
     path("api/v1/messages/", api.MessagesView.as_view(), name="api-messages"),
 ]

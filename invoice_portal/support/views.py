@@ -1,4 +1,4 @@
-"""Pages for taxpayers: messages and contact."""
+"""Pages for taxpayers: messages."""
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,7 +23,3 @@ def messages(request: HttpRequest) -> HttpResponse:
         Notice.objects.filter(pk__in=unread, read_at=None).update(read_at=timezone.now())
     return render(request, "support/messages.html", {"shown": shown, "next_cursor": page.next_cursor})
 
-
-@require_safe
-def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "support/contact.html")

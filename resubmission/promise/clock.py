@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .working_days import counted, moved
+from invoice_portal.office.working_days import counted, moved
 
 #: While a case is in one of these, its clock runs. While it is returned it rests; otherwise it has ended.
 RUNNING = frozenset({"SUBMITTED", "IN_REVIEW"})

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from invoice_portal.office.working_days import announced, counted
 from resubmission.models import Application
 
 from .clock import RESTING, RUNNING
-from .working_days import announced, counted
 
 #: Tones of the desk: what is late, what is due within so many working days, the rest.
 SOON = 1

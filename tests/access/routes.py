@@ -16,78 +16,7 @@ names are attributes of ``tests.access.world.Names``. Choose
     case          is about one thing that staff of its region may see
     closed        is about one thing, and refused to these staff whatever it is
 """
-from dataclasses import dataclass, field
-from enum import Enum
-
-
-class Kind(Enum):
-    OPEN, MINE, ADMINISTRATORS, THEIRS, SOURCES, DESK, CASE, CLOSED = range(8)
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A question that names things of the owner: an address, or a form posted to it."""
-
-    address: str
-    form: dict[str, str] | None = None
-    #: Told to anyone of the same taxpayer by contract (a trace says NO_PERMISSION): asked by strangers only.
-    strangers_only: bool = False
-
-
-@dataclass(frozen=True)
-class Route:
-    kind: Kind
-    address: str
-    asks: tuple[Ask, ...] = ()
-    form: dict[str, str] = field(default_factory=dict)
-    #: A form posted here would end the asker's own session.
-    posted: bool = True
-
-
-def open_to_all(address: str) -> Route:
-    return Route(Kind.OPEN, address, posted=False)
-
-
-def mine(address: str, *asks: Ask) -> Route:
-    return Route(Kind.MINE, address, asks, posted=False)
-
-
-def administrators(address: str, *asks: Ask) -> Route:
-    return Route(Kind.ADMINISTRATORS, address, asks, posted=False)
-
-
-def theirs(address: str, **form: str) -> Route:
-    return Route(Kind.THEIRS, address, form=form)
-
-
-def sources(address: str, **form: str) -> Route:
-    return Route(Kind.SOURCES, address, form=form)
-
-
-def desk(address: str, *asks: Ask, posted: bool = True) -> Route:
-    return Route(Kind.DESK, address, asks, posted=posted)
-
-
-def case(address: str, **form: str) -> Route:
-    return Route(Kind.CASE, address, form=form)
-
-
-def closed(address: str, **form: str) -> Route:
-    return Route(Kind.CLOSED, address, form=form)
-
-
-def model(path: str, name: str) -> dict[str, Route]:
-    """Return the routes that the admin makes for a model (``app/model``); ``name`` is its object's."""
-    base, one = f"admin/{path}/", f"/admin/{path}/{{{name}}}/"
-    return {
-        base: desk("/" + base, Ask(f"/{base}?q={{{name}}}"), Ask(f"/{base}?id__exact={{{name}}}")),
-        f"{base}add/": desk(f"/{base}add/"),
-        f"{base}<path:object_id>/history/": case(f"{one}history/"),
-        f"{base}<path:object_id>/delete/": closed(f"{one}delete/", post="yes"),
-        f"{base}<path:object_id>/change/": case(f"{one}change/"),
-        f"{base}<path:object_id>/": closed(one),
-    }
-
+from .kinds import Ask, Route, administrators, case, closed, desk, everyones, mine, model, open_to_all, sources, theirs
 
 _APPLICATION, _ITS = "applications/<uuid:application_id>/", "/applications/{application}/"
 _LEDGER, _ITS_LEDGER = "batch/<uuid:run_id>/", "/batch/{ledger}/"
@@ -231,14 +160,10 @@ ROUTES: dict[str, Route] = {
     f"{_CASE}evidence/<uuid:evidence_id>/<int:page>/": case(f"{_ITS_CASE}evidence/{{evidence}}/1/"),
     **model("resubmission/application", "application"),
     # Texts that are the same for all of the bureau
-    "admin/resubmission/reasontemplate/": desk("/admin/resubmission/reasontemplate/"),
-    "admin/resubmission/reasontemplate/add/": desk("/admin/resubmission/reasontemplate/add/"),
-    **{
-        f"admin/resubmission/reasontemplate/<path:object_id>/{page}": desk(
-            f"/admin/resubmission/reasontemplate/0/{page}"
-        )
-        for page in ("history/", "delete/", "change/", "")
-    },
+    **everyones("resubmission/reasontemplate"),
+    **everyones("office/officehours"),
+    **everyones("office/officeexception"),
+    **everyones("office/officecontact"),
     # Accounts at the desk
     **model("accounts/taxpayer", "taxpayer_id"),
     f"{_ACCOUNTS}taxpayer/open/": desk(f"/{_ACCOUNTS}taxpayer/open/"),

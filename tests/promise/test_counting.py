@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from invoice_portal.office.working_days import announced, counted, is_working_day, moved
 from resubmission.promise.clock import Change, due_on
-from resubmission.promise.working_days import announced, counted, is_working_day, moved
 
 
 @pytest.mark.parametrize(
