@@ -4,17 +4,29 @@ from collections.abc import Mapping
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+#: Where nobody knows better: a server is back, or others' work done, within so many seconds.
+_WAITS = {429: 60, 503: 15}
+
 
 class Refusal(Exception):
     """Something that will not be done, with the reason in the user's language and what to do next.
 
     ``code`` is for programs (snake_case), ``detail`` for people, ``fields`` maps a field's name to
-    what is wrong with it. ``status`` is the HTTP status.
+    what is wrong with it. ``status`` is the HTTP status; ``wait`` in how many seconds it is worth asking again.
     """
 
-    def __init__(self, code: str, detail: str, *, status: int = 400, fields: Mapping[str, str] | None = None):
+    def __init__(
+        self, code: str, detail: str, *, status: int = 400, fields: Mapping[str, str] | None = None, wait: int = 0
+    ):
         super().__init__(detail)
         self.code, self.detail, self.status, self.fields = code, detail, status, dict(fields or {})
+        self.wait = wait
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer carries beside its words: every "not now" says until when."""
+        wait = self.wait or _WAITS.get(self.status, 0)
+        return {"Retry-After": str(wait)} if wait else {}
 
 
 class RefusalMiddleware:
@@ -28,7 +40,10 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
-            return render(request, "refusal.html", {"refusal": exception}, status=exception.status)
+            response = render(request, "refusal.html", {"refusal": exception}, status=exception.status)
+            for name, value in exception.headers.items():
+                response[name] = value
+            return response
         return None
 
 
@@ -40,7 +55,7 @@ def api_exception_handler(exception, context):
 
     if isinstance(exception, Refusal):
         body = {"code": exception.code, "detail": str(exception.detail), "fields": exception.fields}
-        return Response(body, status=exception.status)
+        return Response(body, status=exception.status, headers=exception.headers)
     if isinstance(exception, Http404):
         exception = exceptions.NotFound()
     response = exception_handler(exception, context)

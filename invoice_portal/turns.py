@@ -26,7 +26,7 @@ def turn(what: str, *, at_once: int, seconds: int, busy: str) -> Iterator[None]:
     except RedisError as down:
         raise Refusal("unavailable", _("系统暂时无法处理，请稍后再试。"), status=503) from down
     if mine is None:
-        raise Refusal("busy", busy, status=503)
+        raise Refusal("busy", busy, status=503, wait=1)
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from invoice_portal.accounts.views.demo_codes import demo_codes
 from invoice_portal.health import healthz, readyz
+from invoice_portal.release import file_of_another_release
 
 urlpatterns = [
     path("", include("invoice_portal.accounts.urls")),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("static/<path:name>", file_of_another_release, name="static-of-another-release"),
 ]
 if settings.DEMO:
     urlpatterns.append(path("outbox/codes/", demo_codes, name="demo-codes"))

@@ -59,7 +59,7 @@ def check_code(*, operator_id: UUID, purpose: str, session: str, code: str) -> N
     if outcome == "code_expired":
         raise Refusal(outcome, _("验证码已过期，请重新获取。"))
     if outcome == "code_tries":
-        raise Refusal(outcome, _too_many(), status=429)
+        raise Refusal(outcome, _too_many(), status=429, wait=int(TRIES_WITHIN.total_seconds()))
 
 
 def _sms_text(operator: Operator, code: str) -> str:
@@ -89,14 +89,15 @@ def _owed(operator: Operator, purpose: str, session: str) -> SmsCode:
     if not person.phone:
         raise Refusal("no_phone", _("没有登记手机号，请联系主管税务机关登记。"))
     if _tries(operator.pk, purpose) >= TRIES:
-        raise Refusal("code_tries", _too_many(), status=429)
+        raise Refusal("code_tries", _too_many(), status=429, wait=int(TRIES_WITHIN.total_seconds()))
     sent = SmsCode.objects.filter(phone=person.phone, sent_at__gt=now - PER_PHONE_WITHIN).order_by("-sent_at")
     last = sent.filter(operator=operator, purpose=purpose).first()
     if last and last.sent_at > now - RESEND_AFTER:
         wait = int((last.sent_at + RESEND_AFTER - now).total_seconds()) + 1
-        raise Refusal("code_too_soon", too_soon_text(wait), status=429)
+        raise Refusal("code_too_soon", too_soon_text(wait), status=429, wait=wait)
     if sent.count() >= PER_PHONE:
-        raise Refusal("code_daily_limit", _("该手机号今天获取验证码已达 10 次，请明天再试。"), status=429)
+        wait = int((sent.last().sent_at + PER_PHONE_WITHIN - now).total_seconds()) + 1
+        raise Refusal("code_daily_limit", _("该手机号今天获取验证码已达 10 次，请明天再试。"), status=429, wait=wait)
     return SmsCode(
         operator=operator, purpose=purpose, session_digest=session, phone=person.phone, sent_at=now,
         expires_at=now + LIFETIME,

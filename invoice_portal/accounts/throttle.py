@@ -1,5 +1,6 @@
 """Too many failed logins: by account and by address, each on its own (django-axes counts)."""
 import math
+import time
 
 from axes.helpers import get_client_ip_address
 from axes.models import AccessAttempt
@@ -65,13 +66,17 @@ def limit_of(whose: str, *, times: int, seconds: int) -> None:
     key = f"limit:{whose}"
     try:
         count = 1 if cache.add(key, 1, seconds) else cache.incr(key)
+        if count == 1:
+            cache.set(f"{key}:until", time.time() + seconds, seconds)
+        until = cache.get(f"{key}:until") if count > times else None
     except ValueError:  # it lapsed between the two
         return
     except RedisError as down:
         raise Refusal("unavailable", _("系统暂时无法处理，请稍后再试。"), status=503) from down
     if count > times:
-        minutes = math.ceil(seconds / 60)
+        left = max(1, math.ceil((until or time.time() + seconds) - time.time()))
+        minutes = math.ceil(left / 60)
         text = ngettext(
             "操作过于频繁，请 %(minutes)d 分钟后再试。", "操作过于频繁，请 %(minutes)d 分钟后再试。", minutes
         )
-        raise Refusal("too_many_requests", text % {"minutes": minutes}, status=429)
+        raise Refusal("too_many_requests", text % {"minutes": minutes}, status=429, wait=left)

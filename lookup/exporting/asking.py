@@ -107,4 +107,5 @@ def _check_limits(mine, running: int) -> None:
     if today.count() >= A_DAY:
         again = timezone.localtime(today[0].created_at + timedelta(days=1))
         text = _("24 小时内最多生成 %(n)d 个下载包。%(at)s 之后可以再生成。")
-        raise Refusal("too_many_today", text % {"n": A_DAY, "at": f"{again:%Y-%m-%d %H:%M}"}, status=429)
+        text = text % {"n": A_DAY, "at": f"{again:%Y-%m-%d %H:%M}"}
+        raise Refusal("too_many_today", text, status=429, wait=int((again - timezone.now()).total_seconds()) + 1)

@@ -86,7 +86,7 @@ def _begun(operator: Operator, digest: str, by_api: bool, columns: Mapping, side
 def _check_room(operator: Operator, size: int) -> None:
     kept = LedgerRun.objects.filter(operator=operator.pk).aggregate(size=Sum("size"))["size"] or 0
     if kept + size > KEPT_BYTES:
-        raise Refusal("too_much_kept", _("最近 30 天上传的台账过多。请过几天再传。"), status=429)
+        raise Refusal("too_much_kept", _("最近 30 天上传的台账过多。请过几天再传。"), status=429, wait=86_400)
 
 
 def _refuse(code: str, detail: str) -> Refusal:

@@ -62,7 +62,8 @@ def _check(operator: Operator, data: bytes) -> None:
         raise _refuse("type", _("不接受这种文件。请上传 XML、OFD、PDF、JPEG、PNG 或 WebP，或装有它们的 ZIP。"))
     kept = own_documents(operator).aggregate(size=Sum("size"))["size"] or 0
     if kept + len(data) > KEPT_BYTES:
-        raise Refusal("too_much_kept", _("最近一周上传的文件过多。请过几天再传，或用批量查询。"), status=429)
+        text = _("最近一周上传的文件过多。请过几天再传，或用批量查询。")
+        raise Refusal("too_much_kept", text, status=429, wait=86_400)
 
 
 def _refuse(code: str, detail: str) -> Refusal:

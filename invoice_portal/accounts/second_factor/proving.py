@@ -60,7 +60,7 @@ def _refusal(device: ThrottlingMixin | None, person: Person, code: str) -> Refus
             "验证码输错次数过多，请 %(seconds)d 秒后再试。", "验证码输错次数过多，请 %(seconds)d 秒后再试。", seconds
         )
         text = text % {"seconds": seconds}
-        return Refusal("too_many_codes", text, status=429, fields={"code": text})
+        return Refusal("too_many_codes", text, status=429, fields={"code": text}, wait=seconds)
     if not device.verify_token(code):
         if device.throttling_failure_count >= _SUSPICIOUS:
             record("staff", person.pk, "code_refused", tries=device.throttling_failure_count)

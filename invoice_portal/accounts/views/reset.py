@@ -66,7 +66,7 @@ def reset_code(request: HttpRequest) -> HttpResponse:
 def _use(request: HttpRequest, asked: dict, typed: dict) -> None:
     """Set the password, or refuse by what the session knows, whether or not there is an account behind it."""
     if asked["tries"] >= TRIES:
-        raise Refusal("code_tries", _("输错次数过多，请 1 小时后再试。"), status=429)
+        raise Refusal("code_tries", _("输错次数过多，请 1 小时后再试。"), status=429, wait=3600)
     if time.time() - asked["sent"] > LIFETIME.total_seconds():
         raise Refusal("code_expired", _("验证码已过期，请重新获取。"))
     request.session[RESET_KEY] = asked | {"tries": asked["tries"] + 1}

@@ -28,4 +28,4 @@ def aloud(request: HttpRequest) -> HttpResponse:
         return sound(request, speak([(request.POST.get("lang", ""), text)]))
     except Refusal as refusal:
         body = {"code": refusal.code, "detail": refusal.detail, "fields": refusal.fields}
-        return JsonResponse(body, status=refusal.status)
+        return JsonResponse(body, status=refusal.status, headers=refusal.headers)
