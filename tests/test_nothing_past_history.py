@@ -20,6 +20,7 @@ RECORDING = {"record", "record_many", "record_each", "move"}
 #: Writes that change nothing which the history is about, each with its reason.
 BESIDE = {
     "invoice_portal/accounts/api.py:_note_use": "when a token was last used",
+    "invoice_portal/accounts/guided.py:set_guided": "what the pages explain, not a right",
     "invoice_portal/accounts/language.py:keep_language": "a taste, not a right",
     "resubmission/holding.py:renew": "whose the case is does not change",
 }

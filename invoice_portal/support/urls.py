@@ -2,10 +2,12 @@ from django.urls import include, path
 
 from . import api, views
 from .aloud.views import aloud
+from .first_steps import first_steps
 
 urlpatterns = [
     path("messages/", views.messages, name="messages"),
     path("help/", include("invoice_portal.support.help.urls")),
+    path("first-steps/", first_steps, name="first-steps"),
     path("aloud/", aloud, name="aloud"),
     path("api/v1/messages/", api.MessagesView.as_view(), name="api-messages"),
 ]

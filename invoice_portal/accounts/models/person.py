@@ -26,6 +26,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(_("手机号"), max_length=20, blank=True)
     email = models.EmailField(_("电子邮箱"), blank=True)
     language = models.CharField(_("语言"), max_length=10, blank=True)
+    #: Was led through the first look-up, or did not want to be.
+    guided = models.BooleanField(_("看过引导"), default=False)
     is_staff = models.BooleanField(_("工作人员"), default=False)
     is_active = models.BooleanField(_("可登录"), default=True)
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
