@@ -109,10 +109,13 @@ function failed(problem) {
 function begin(root, within) {
   stop();
   sentences = root ? sentencesOf(root, within) : [];
-  if (sentences.length) read();
-  else say(within ? bar.dataset.nothing : bar.dataset.choose);
+  if (sentences.length) return read();
+  say(within ? bar.dataset.nothing : bar.dataset.choose);
+  return Promise.resolve();
 }
 
+export const isReading = () => playing;
+/** Read the page's main part; the promise is kept when it ends or is stopped. */
 export const readPage = () => begin(main());
 
 function readPart() {
@@ -132,7 +135,7 @@ function pause() {
   showState();
 }
 
-export function open(yes = true) {
+function open(yes = true) {
   bar.hidden = !yes;
   opener.setAttribute("aria-expanded", String(yes));
   document.documentElement.classList.toggle("reading-open", yes);

@@ -2,6 +2,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from .modules import module_address
+
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
 
 #: A browser with voices: what it is asked to say is kept, and said in no time.
@@ -125,11 +127,9 @@ def test_part_that_is_selected_is_read_at_the_speed_chosen_and_paused_where_it_w
 def test_long_number_is_spelled_by_the_browser_too(stack, open_page):
     with open_page() as page:
         page.goto(stack.url + "/login/")
-        module = page.locator("script[src*=reading-bar]").get_attribute("src")
-        voices = page.request.get(stack.url + module).text().split('from "./reading-voices')[1].split('"')[0]
         spelled = page.evaluate(
             "async ([name, text]) => (await import(name)).spelled(text)",
-            [f"/static/js/reading-voices{voices}", "号码 26112000000000000001，2026-11-01，12366"],
+            [module_address(page, stack, "reading-bar", "reading-voices"), "号码 26112000000000000001，2026-11-01，12366"],
         )
         assert spelled == "号码 2 6 1 1, 2 0 0 0, 0 0 0 0, 0 0 0 0, 0 0 0 1，2026-11-01，12366"
 
