@@ -127,9 +127,10 @@ def test_part_that_is_selected_is_read_at_the_speed_chosen_and_paused_where_it_w
 def test_long_number_is_spelled_by_the_browser_too(stack, open_page):
     with open_page() as page:
         page.goto(stack.url + "/login/")
+        address = module_address(page, stack, "reading-bar", "reading-voices")
         spelled = page.evaluate(
             "async ([name, text]) => (await import(name)).spelled(text)",
-            [module_address(page, stack, "reading-bar", "reading-voices"), "号码 26112000000000000001，2026-11-01，12366"],
+            [address, "号码 26112000000000000001，2026-11-01，12366"],
         )
         assert spelled == "号码 2 6 1 1, 2 0 0 0, 0 0 0 0, 0 0 0 0, 0 0 0 1，2026-11-01，12366"
 

@@ -74,7 +74,8 @@ def test_number_that_is_said_is_read_back_and_searched_only_when_confirmed(stack
 def test_commands_open_pages_and_turn_them(stack, open_page):
     with open_page() as page:
         listen(page, stack, stack.account("software-admin"), "/")
-        for said, address in (("追踪", "/trace/"), ("消息", "/messages/"), ("帮助", "/help/"), ("查发票", "/invoices/")):
+        pages = {"追踪": "/trace/", "消息": "/messages/", "帮助": "/help/", "查发票": "/invoices/"}
+        for said, address in pages.items():
             hear(page, said)
             page.wait_for_url(f"**{address}")
         hear(page, "下一页")
