@@ -31,6 +31,8 @@ def schedule(sweep: float) -> dict[str, dict[str, Any]]:
         "owed-pictures": {"task": "resubmission.tasks.requeue_owed_pictures", **often},
         "evidence": {"task": "resubmission.tasks.sweep_evidence", "schedule": 3_600.0},
         "unused-drafts": {"task": "resubmission.tasks.forget_unused_drafts", "schedule": 21_600.0},
+        "owed-attachments": {"task": "invoice_portal.attachments.tasks.requeue_owed_attachments", **often},
+        "attachments": {"task": "invoice_portal.attachments.tasks.sweep_attachments", "schedule": 3_600.0},
         "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **often},
         "old-help-feedback": {"task": "invoice_portal.support.tasks.forget_help_feedback", "schedule": 86_400.0},
         "watches": {"task": "lookup.tasks.sweep_watches", **seldom},

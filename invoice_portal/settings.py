@@ -282,7 +282,7 @@ PROMISE_DAYS = env.int("PROMISE_DAYS", default=5)
 CLAIM_IDLE_MINUTES = env.int("CLAIM_IDLE_MINUTES", default=120)
 
 UNFOLD = {
-    "DASHBOARD_CALLBACK": "resubmission.admin.start.fill",
+    "DASHBOARD_CALLBACK": "invoice_portal.desk_start.fill",
     "SITE_TITLE": _("税务工作台"),
     "SITE_HEADER": _("税务工作台"),
     "SITE_URL": "/",

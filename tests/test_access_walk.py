@@ -93,7 +93,7 @@ def faults(asker: Asker, route: Route, world: World) -> Iterator[str]:
         answer = asker.ask(world.real, route.address, **how)
         if answer.status not in allowed(asker, route):
             yield f"{how} answers {answer.status}"
-        if route.kind in (Kind.THEIRS, Kind.CASE, Kind.CLOSED):
+        if route.kind in (Kind.THEIRS, Kind.CASE, Kind.CLOSED, Kind.FOLLOWED):
             yield from differences(answer, asker.ask(world.absent, route.address, **how))
         yield from (f"says {told!r}" for told in world.tells if told in answer.body and told not in route.address)
     for question in route.asks:
@@ -113,6 +113,8 @@ def allowed(asker: Asker, route: Route) -> set[int]:
     program = route.address.startswith("/api/")
     if route.kind is Kind.OPEN:
         return {200, 302, 405} | ({503} if route.address == "/readyz" else set())
+    if route.kind is Kind.FOLLOWED:
+        return {404, 405}
     if route.kind is Kind.SOURCES:
         return {401}
     if route.kind in FOR_STAFF:

@@ -12,6 +12,7 @@ from lookup.pdf.owing import owe_pdf
 from .accounts import open_accounts
 from .applications import open_applications
 from .cast import SOURCES, TAXPAYERS
+from .complaints import open_complaints
 from .feeds import send_feeds
 
 SEED = 20261124
@@ -35,3 +36,4 @@ def build(*, invoices: int, say: Callable[[str], None]) -> None:
         for invoice in sound.order_by("-issue_date", "-id")[:PDFS]:
             owe_pdf(invoice)
     open_applications(say)
+    open_complaints(say)

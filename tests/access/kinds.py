@@ -4,7 +4,7 @@ from enum import Enum
 
 
 class Kind(Enum):
-    OPEN, MINE, ADMINISTRATORS, THEIRS, SOURCES, DESK, CASE, CLOSED = range(8)
+    OPEN, MINE, ADMINISTRATORS, THEIRS, SOURCES, DESK, CASE, CLOSED, FOLLOWED = range(9)
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ def administrators(address: str, *asks: Ask) -> Route:
 
 def theirs(address: str, **form: str) -> Route:
     return Route(Kind.THEIRS, address, form=form)
+
+
+def followed(address: str, **form: str) -> Route:
+    return Route(Kind.FOLLOWED, address, form=form)
 
 
 def sources(address: str, **form: str) -> Route:

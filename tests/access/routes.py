@@ -11,12 +11,27 @@ names are attributes of ``tests.access.world.Names``. Choose
     mine          is about whoever asks (lists, account); ``asks`` are questions that name the owner's things
     administrators  is about whoever asks, if they are their taxpayer's administrator
     theirs        is about one thing of the owner, who alone may see it
+    followed      is about one thing of the owner, or of who knows its code, with or without an account
     sources       is for sources, whose tokens are good for nothing else
     desk          is for staff and not about one thing
     case          is about one thing that staff of its region may see
     closed        is about one thing, and refused to these staff whatever it is
 """
-from .kinds import Ask, Route, administrators, case, closed, desk, everyones, mine, model, open_to_all, sources, theirs
+from .kinds import (
+    Ask,
+    Route,
+    administrators,
+    case,
+    closed,
+    desk,
+    everyones,
+    followed,
+    mine,
+    model,
+    open_to_all,
+    sources,
+    theirs,
+)
 
 _APPLICATION, _ITS = "applications/<uuid:application_id>/", "/applications/{application}/"
 _LEDGER, _ITS_LEDGER = "batch/<uuid:run_id>/", "/batch/{ledger}/"
@@ -62,6 +77,11 @@ ROUTES: dict[str, Route] = {
     "aloud/": open_to_all("/aloud/"),
     "help/<slug:slug>/": open_to_all("/help/not-found/"),
     "contact/": open_to_all("/contact/"),
+    "feedback/": open_to_all("/feedback/"),
+    "feedback/sent/": open_to_all("/feedback/sent/"),
+    "feedback/follow/": open_to_all("/feedback/follow/"),
+    "feedback/<uuid:complaint_id>/": followed("/feedback/{complaint}/", text="more"),
+    "feedback/<uuid:complaint_id>/files/<uuid:attachment_id>/": followed("/feedback/{complaint}/files/{attachment}/"),
     "verify/": open_to_all("/verify/"),
     "messages/": mine("/messages/", Ask("/messages/?cursor={notice}")),
     "api/v1/messages/": mine("/api/v1/messages/", Ask("/api/v1/messages/?cursor={notice}")),
@@ -166,6 +186,13 @@ ROUTES: dict[str, Route] = {
     **everyones("office/officehours"),
     **everyones("office/officeexception"),
     **everyones("office/officecontact"),
+    **model("complaints/complaint", "complaint"),
+    "admin/complaints/complaint/<uuid:complaint_id>/act/<slug:step>/": closed(
+        "/admin/complaints/complaint/{complaint}/act/take/"
+    ),
+    "admin/complaints/complaint/<uuid:complaint_id>/files/<uuid:attachment_id>/": case(
+        "/admin/complaints/complaint/{complaint}/files/{attachment}/"
+    ),
     # Accounts at the desk
     **model("accounts/taxpayer", "taxpayer_id"),
     f"{_ACCOUNTS}taxpayer/open/": desk(f"/{_ACCOUNTS}taxpayer/open/"),

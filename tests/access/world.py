@@ -8,6 +8,10 @@ from django.utils import timezone
 
 from invoice_portal.accounts.models import ApiToken, Look, Operator, Person, StaffMember, Taxpayer
 from invoice_portal.accounts.tokens import issue_token
+from invoice_portal.attachments.models import Attachment
+from invoice_portal.attachments.taking import take
+from invoice_portal.complaints.models import Complaint, ComplaintText
+from invoice_portal.complaints.receiving import Said, receive
 from invoice_portal.support.models import Notice
 from lookup.intake import take_in
 from lookup.models import (
@@ -67,6 +71,8 @@ class Names:
     source_id: str
     batch_id: str
     entry_id: str
+    complaint: str
+    attachment: str
     invoice_type: str
 
     def fill(self, text: str) -> str:
@@ -95,6 +101,7 @@ class World:
         kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry, Announcement, RightRequest)]
         kept += [model.objects.all() for model in (LedgerRow, LedgerExport, LedgerDrafts, PartialUpload)]
         kept += [Taxpayer.objects.filter(pk=self.owner.taxpayer_id), ApiToken.objects.filter(operator=self.owner)]
+        kept += [Complaint.objects.all(), ComplaintText.objects.all(), Attachment.objects.all()]
         kept += [StaffMember.objects.filter(pk=self.real.staff_id)]
         return [list(rows.order_by("pk").values()) for rows in kept]
 
@@ -137,6 +144,7 @@ def build(folder) -> World:
     colleague = OperatorFactory(taxpayer=owner.taxpayer, code="03", sees_sales=False, person__name="秘密同事")
     wanted = RightRequest.objects.create(operator=colleague, right="sales", trace=kept)
     zipped = Export.objects.create(operator=owner, asked=[invoice.pk], language="zh-hans")
+    complaint = complaint_of(owner)
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
         upload=str(broken_off.pk), letter=str(case.letters.get().pk),
@@ -147,6 +155,7 @@ def build(folder) -> World:
         notice=str(Notice.objects.get().pk),
         operator=str(owner.pk), colleague=str(colleague.pk), right_request=str(wanted.pk),
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
+        complaint=str(complaint.pk), attachment=str(complaint.texts.get().files.get().pk),
         invoice_type=str(ContentType.objects.get_for_model(Invoice).pk),
     )  # fmt: skip
     secrets = (announced.number, refused.number, case.number, done.number, awaited.number, done.reference, "秘密")
@@ -158,6 +167,12 @@ def look_of(clerk: Person, owner: Operator) -> str:
     look = Look.objects.create(at=timezone.now(), person=clerk, taxpayer=owner.taxpayer, kind="TAXPAYER", subject="1",
                                label="秘密", region="11", role="CLERK", slot=1)  # fmt: skip
     return str(look.pk)
+
+
+def complaint_of(owner: Operator) -> Complaint:
+    """Return a complaint of the owner's about a seller of the region, with a file."""
+    said = Said("COMPLAINT", "SELLER", "秘密销售方拒不开具发票，请查处。", about_tax_id=owner.taxpayer.tax_id)
+    return receive(said, operator=owner, files=[take(png(92), "秘密.png", by=owner.person)])[0]
 
 
 def ledger_of(owner: Operator, missing: Trace) -> LedgerRun:

@@ -5,6 +5,7 @@ import pytest
 from django.contrib import admin
 
 from invoice_portal.accounts.models import Person, StaffMember
+from invoice_portal.office.models import OfficeContact, OfficeException, OfficeHours
 from lookup.intake import take_in
 from lookup.models import Batch, Entry, Invoice, Source
 from lookup.sources import register_source, span_of
@@ -54,6 +55,9 @@ def addresses(model) -> dict[str, str]:
     return found
 
 
+#: What the bureau says of itself, which some of its people may change and delete.
+BUREAUS = {OfficeHours, OfficeException, OfficeContact}
+CASES_AND_MORE = [model for model in admin.site._registry if model not in BUREAUS]
 #: What a form would send: new values, a deletion confirmed, an action on everything, a row edited in the list.
 FORMS = [
     {"state": "SETTLED", "claimed_by": "", "version": "99", "number": "1", "total": "1", "validity": "VOIDED",
@@ -64,7 +68,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize("desk", WHO, indirect=True)
-@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", CASES_AND_MORE, ids=lambda model: model.__name__)
 def test_forms_posted_by_hand_change_no_case_and_no_invoice(desk, model):
     before = all_of_it()
     for name, address in addresses(model).items():

@@ -77,7 +77,7 @@ def test_start_page_is_there_for_every_role(client, role):
     login_staff(client, StaffFactory(role=role))
     page = client.get(START)
     assert page.status_code == 200
-    assert ("start-counts" in page.content.decode()) is (role in {"CLERK", "SUPERVISOR", "AUDITOR"})
+    assert ("每天提交的申请" in page.content.decode()) is (role in {"CLERK", "SUPERVISOR", "AUDITOR"})
     assert ("各人的工作量" in page.content.decode()) is (role == "SUPERVISOR")
 
 

@@ -18,6 +18,7 @@ class Look(models.Model):
         OPERATOR = "OPERATOR", _("查看操作员信息")
         INVOICE = "INVOICE", _("查看发票记录")
         ENTRY = "ENTRY", _("查看收到的原始条目")
+        INQUIRY = "INQUIRY", _("查看投诉、建议或咨询")
 
     #: The first of the quarter of an hour.
     at = models.DateTimeField(_("时间"))

@@ -1,0 +1,9 @@
+import pytest
+from django.core.cache import cache
+
+from tests.uploads import files, operator, person
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_reached():
+    cache.clear()
