@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_look_named'),
+        ('accounts', '0008_guided_through_first_look_up'),
     ]
 
     operations = [
