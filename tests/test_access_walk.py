@@ -78,6 +78,10 @@ ASKERS = {
 }
 
 
+#: What else a page that is open to all may answer: a part is down, a file of no release.
+OPEN_TOO = {"/readyz": {503}, "/static/none.css": {404}}
+
+
 @pytest.mark.parametrize("who", ASKERS)
 def test_what_is_not_theirs_answers_as_what_does_not_exist(world, who):
     asker, before, wrong = ASKERS[who](world), world.everything(), []
@@ -112,7 +116,7 @@ def allowed(asker: Asker, route: Route) -> set[int]:
     """Return the statuses that this asker may get; 405 is what a route says that takes no such request."""
     program = route.address.startswith("/api/")
     if route.kind is Kind.OPEN:
-        return {200, 302, 405} | ({503} if route.address == "/readyz" else set())
+        return {200, 302, 405} | OPEN_TOO.get(route.address, set())
     if route.kind is Kind.FOLLOWED:
         return {404, 405}
     if route.kind is Kind.SOURCES:
