@@ -12,6 +12,7 @@ for (const name of ["dragenter", "dragover"]) {
 form.addEventListener("dragleave", (event) => {
   if (!form.contains(event.relatedTarget)) form.classList.remove("drop--over");
 });
+const send = () => (form.requestSubmit ? form.requestSubmit() : form.submit());
 form.addEventListener("drop", (event) => {
   event.preventDefault();
   form.classList.remove("drop--over");
@@ -19,7 +20,7 @@ form.addEventListener("drop", (event) => {
   form.querySelector("[data-drop-many]").hidden = one;
   if (!one) return;
   field.files = event.dataTransfer.files;
-  form.requestSubmit();
+  send();
 });
 // A photograph taken is a photograph to be read.
-form.querySelector("#id_photo")?.addEventListener("change", ({ target }) => target.files.length && form.requestSubmit());
+form.querySelector("#id_photo")?.addEventListener("change", ({ target }) => target.files.length && send());
