@@ -34,6 +34,7 @@ from .kinds import (
 )
 
 _APPLICATION, _ITS = "applications/<uuid:application_id>/", "/applications/{application}/"
+_CHAT, _ITS_CHAT = "support/chat/<uuid:conversation_id>/", "/support/chat/{chat}/"
 _LEDGER, _ITS_LEDGER = "batch/<uuid:run_id>/", "/batch/{ledger}/"
 _DESK = "admin/resubmission/application/"
 _CASE, _ITS_CASE = f"{_DESK}<uuid:case_id>/", f"/{_DESK}{{application}}/"
@@ -77,6 +78,14 @@ ROUTES: dict[str, Route] = {
     "aloud/": open_to_all("/aloud/"),
     "help/<slug:slug>/": open_to_all("/help/not-found/"),
     "contact/": open_to_all("/contact/"),
+    "support/chat/": open_to_all("/support/chat/"),
+    _CHAT: theirs(_ITS_CHAT, text="more"),
+    **{
+        f"{_CHAT}{page}/": theirs(f"{_ITS_CHAT}{page}/", rating="5")
+        for page in ("news", "stream", "rate", "person", "close")
+    },
+    f"{_CHAT}files/<uuid:attachment_id>/": theirs(f"{_ITS_CHAT}files/{{chat_file}}/"),
+    f"{_CHAT}files/<uuid:attachment_id>/picture/": theirs(f"{_ITS_CHAT}files/{{chat_file}}/picture/"),
     "feedback/": open_to_all("/feedback/"),
     "feedback/sent/": open_to_all("/feedback/sent/"),
     "feedback/follow/": open_to_all("/feedback/follow/"),

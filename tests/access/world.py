@@ -8,8 +8,12 @@ from django.utils import timezone
 
 from invoice_portal.accounts.models import ApiToken, Look, Operator, Person, StaffMember, Taxpayer
 from invoice_portal.accounts.tokens import issue_token
+from invoice_portal.attachments.looking_at import look_at
 from invoice_portal.attachments.models import Attachment
 from invoice_portal.attachments.taking import take
+from invoice_portal.chat.models import Conversation, Message
+from invoice_portal.chat.moving import begin
+from invoice_portal.chat.saying import say
 from invoice_portal.complaints.models import Complaint, ComplaintText
 from invoice_portal.complaints.receiving import Said, receive
 from invoice_portal.support.models import Notice
@@ -72,6 +76,8 @@ class Names:
     batch_id: str
     entry_id: str
     complaint: str
+    chat: str
+    chat_file: str
     attachment: str
     invoice_type: str
 
@@ -101,7 +107,8 @@ class World:
         kept += [model.objects.all() for model in (Invoice, PdfFile, Evidence, Entry, Announcement, RightRequest)]
         kept += [model.objects.all() for model in (LedgerRow, LedgerExport, LedgerDrafts, PartialUpload)]
         kept += [Taxpayer.objects.filter(pk=self.owner.taxpayer_id), ApiToken.objects.filter(operator=self.owner)]
-        kept += [Complaint.objects.all(), ComplaintText.objects.all(), Attachment.objects.all()]
+        kept += [Conversation.objects.all(), Message.objects.all(), Attachment.objects.all()]
+        kept += [Complaint.objects.all(), ComplaintText.objects.all()]
         kept += [StaffMember.objects.filter(pk=self.real.staff_id)]
         return [list(rows.order_by("pk").values()) for rows in kept]
 
@@ -144,7 +151,7 @@ def build(folder) -> World:
     colleague = OperatorFactory(taxpayer=owner.taxpayer, code="03", sees_sales=False, person__name="秘密同事")
     wanted = RightRequest.objects.create(operator=colleague, right="sales", trace=kept)
     zipped = Export.objects.create(operator=owner, asked=[invoice.pk], language="zh-hans")
-    complaint = complaint_of(owner)
+    complaint, talk = complaint_of(owner), chat_of(owner)
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
         upload=str(broken_off.pk), letter=str(case.letters.get().pk),
@@ -155,6 +162,7 @@ def build(folder) -> World:
         notice=str(Notice.objects.get().pk),
         operator=str(owner.pk), colleague=str(colleague.pk), right_request=str(wanted.pk),
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
+        chat=str(talk.pk), chat_file=str(talk.messages.get().files.get().pk),
         complaint=str(complaint.pk), attachment=str(complaint.texts.get().files.get().pk),
         invoice_type=str(ContentType.objects.get_for_model(Invoice).pk),
     )  # fmt: skip
@@ -167,6 +175,14 @@ def look_of(clerk: Person, owner: Operator) -> str:
     look = Look.objects.create(at=timezone.now(), person=clerk, taxpayer=owner.taxpayer, kind="TAXPAYER", subject="1",
                                label="秘密", region="11", role="CLERK", slot=1)  # fmt: skip
     return str(look.pk)
+
+
+def chat_of(owner: Operator) -> Conversation:
+    """Return a conversation in which the owner said something that is theirs."""
+    conversation = begin(owner)
+    say(conversation, "PERSON", "秘密问题", files=[take(png(93), "秘密.png", by=owner.person)])
+    look_at(str(Message.objects.get(conversation=conversation).files.get().pk))
+    return conversation
 
 
 def complaint_of(owner: Operator) -> Complaint:

@@ -53,12 +53,12 @@ def test_an_office_that_never_opens_is_never_back():
     assert Hours({}, {}, CHINA).next_opening(at("2026-11-26 10:00")) is None
 
 
-def test_first_hours_are_those_of_working_days_and_an_exception_closes(db):
+def test_first_hours_are_those_of_working_days_and_an_exception_closes(office):
     assert open_now(at("2026-11-26 10:00")) and not open_now(at("2026-11-28 10:00"))
     assert back_at(at("2026-11-28 10:00")) == at("2026-11-30 08:30")
 
 
-def test_an_exception_of_the_desk_closes_a_day(db, monkeypatch):
+def test_an_exception_of_the_desk_closes_a_day(office, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: at("2026-11-26 10:00"))
     OfficeException.objects.create(date=date(2026, 11, 27), reason="系统升级")
     assert open_now() and not open_now(at("2026-11-27 10:00"))

@@ -18,7 +18,7 @@ ADD = "/admin/office/officecontact/add/"
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered():
+def _nothing_remembered(office):
     cache.delete("office:foot")
 
 
