@@ -74,7 +74,7 @@ ASKERS = {
     "clerk of 44": lambda world: staff("clerk of 44", regions=["44"]),
     "supervisor of 44": lambda world: staff("supervisor of 44", role="SUPERVISOR", regions=["44"]),
     "administrator of 44": lambda world: staff("administrator of 44", role="ADMINISTRATOR", regions=["44"]),
-    "support": lambda world: staff("support", role="SUPPORT"),
+    "support of 44": lambda world: staff("support of 44", role="SUPPORT", regions=["44"]),
 }
 
 

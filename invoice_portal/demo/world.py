@@ -12,6 +12,7 @@ from lookup.pdf.owing import owe_pdf
 from .accounts import open_accounts
 from .applications import open_applications
 from .cast import SOURCES, TAXPAYERS
+from .chats import open_chats
 from .complaints import open_complaints
 from .feeds import send_feeds
 
@@ -37,3 +38,4 @@ def build(*, invoices: int, say: Callable[[str], None]) -> None:
             owe_pdf(invoice)
     open_applications(say)
     open_complaints(say)
+    open_chats(say)

@@ -16,6 +16,7 @@ function listen(token) {
 }
 
 async function renew() {
+  if (!form.dataset.renew) return;
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
   const answer = await fetch(form.dataset.renew, { method: "POST", body });

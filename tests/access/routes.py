@@ -35,6 +35,7 @@ from .kinds import (
 
 _APPLICATION, _ITS = "applications/<uuid:application_id>/", "/applications/{application}/"
 _CHAT, _ITS_CHAT = "support/chat/<uuid:conversation_id>/", "/support/chat/{chat}/"
+_DESK_CHAT = "/admin/chat/conversation/{chat}/"
 _LEDGER, _ITS_LEDGER = "batch/<uuid:run_id>/", "/batch/{ledger}/"
 _DESK = "admin/resubmission/application/"
 _CASE, _ITS_CASE = f"{_DESK}<uuid:case_id>/", f"/{_DESK}{{application}}/"
@@ -202,6 +203,16 @@ ROUTES: dict[str, Route] = {
     "admin/complaints/complaint/<uuid:complaint_id>/files/<uuid:attachment_id>/": case(
         "/admin/complaints/complaint/{complaint}/files/{attachment}/"
     ),
+    **model("chat/conversation", "chat"),
+    "admin/chat/conversation/<uuid:conversation_id>/news/": case(f"{_DESK_CHAT}news/"),
+    "admin/chat/conversation/<uuid:conversation_id>/act/<slug:step>/": closed(f"{_DESK_CHAT}act/take/"),
+    "admin/chat/conversation/<uuid:conversation_id>/files/<uuid:attachment_id>/": case(
+        f"{_DESK_CHAT}files/{{chat_file}}/"
+    ),
+    "admin/chat/conversation/<uuid:conversation_id>/files/<uuid:attachment_id>/picture/": case(
+        f"{_DESK_CHAT}files/{{chat_file}}/picture/"
+    ),
+    **everyones("chat/cannedanswer"),
     # Accounts at the desk
     **model("accounts/taxpayer", "taxpayer_id"),
     f"{_ACCOUNTS}taxpayer/open/": desk(f"/{_ACCOUNTS}taxpayer/open/"),
