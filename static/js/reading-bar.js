@@ -125,6 +125,11 @@ function readPart() {
   else begin();
 }
 
+function noteSelection() {
+  const now = getSelection();
+  selected = now.rangeCount && !now.isCollapsed ? now.getRangeAt(0).cloneRange() : undefined;
+}
+
 function step(by) {
   at = Math.min(Math.max(at + by, 0), sentences.length - 1);
   read();
@@ -143,6 +148,11 @@ function open(yes = true) {
   keep();
 }
 
+export function toggle() {
+  open(bar.hidden);
+  if (!bar.hidden) button("page").focus();
+}
+
 const actions = {
   page: readPage, part: readPart, pause, resume: read, stop, back: () => step(-1), on: () => step(1),
   close: () => { open(false); opener.focus(); },
@@ -152,21 +162,14 @@ const actions = {
 bar.addEventListener("click", (event) => actions[event.target.closest("[data-reading]")?.dataset.reading]?.());
 // A click would take away what is selected.
 bar.addEventListener("mousedown", (event) => { if (event.target.closest("button")) event.preventDefault(); });
-opener.addEventListener("click", () => {
-  open(bar.hidden);
-  if (!bar.hidden) button("page").focus();
-});
 for (const choice of [rate, source]) choice.addEventListener("change", () => { keep(); if (playing) read(); });
-document.addEventListener("selectionchange", () => {
-  const now = getSelection();
-  selected = now.rangeCount && !now.isCollapsed ? now.getRangeAt(0).cloneRange() : undefined;
-});
+document.addEventListener("selectionchange", noteSelection);
 document.addEventListener("focusin", (event) => { if (main()?.contains(event.target)) focused = event.target; });
 window.addEventListener("pagehide", stop);
 
 const before = kept();
 if (before.rate) rate.value = before.rate;
 if (before.source) source.value = before.source;
-opener.hidden = false;
+noteSelection();
 if (before.open) open();
 showState();

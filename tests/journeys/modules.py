@@ -2,8 +2,10 @@
 import re
 
 
-def module_address(page, stack, entry: str, name: str) -> str:
-    """Return the address of a module that the entry script of the open page imports."""
-    source = page.locator(f"script[src*='/js/{entry}.']").get_attribute("src")
-    text = page.request.get(stack.url + source).text()
-    return "/static/js/" + re.search(rf'"\./({name}\.\w+\.js)"', text)[1]
+def module_address(page, stack, *way: str) -> str:
+    """Return the address of the last of these modules: a script of the open page, what it imports, what that does."""
+    address = page.locator(f"script[src*='/js/{way[0]}.']").get_attribute("src")
+    for name in way[1:]:
+        text = page.request.get(stack.url + address).text()
+        address = "/static/js/" + re.search(rf'"\./({name}\.\w+\.js)"', text)[1]
+    return address

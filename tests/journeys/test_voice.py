@@ -23,7 +23,9 @@ window.hear = (...alternatives) => {
 
 def hear(page, *alternatives: str) -> None:
     until(page, "Boolean(window.ears)")
-    page.evaluate("words => window.hear(...words)", list(alternatives))
+    # What is heard may leave the page: not while the test waits for the page's answer.
+    page.evaluate("words => { setTimeout(() => window.hear(...words), 0); }", list(alternatives))
+    page.wait_for_timeout(50)
 
 
 def listen(page, stack, account, address: str) -> None:

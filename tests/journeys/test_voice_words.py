@@ -45,7 +45,7 @@ def test_phrases_of_both_languages_are_the_commands_they_mean(stack, open_page):
     wanted |= {phrase: f"digits {digits}" for phrase, digits in DIGITS.items()}
     with open_page() as page:
         page.goto(stack.url + "/login/")
-        address = module_address(page, stack, "voice-commands", "voice-words")
+        address = module_address(page, stack, "reading-open", "voice-commands", "voice-words")
         heard = page.evaluate(
             """async ([address, phrases]) => {
                 const { commandOf } = await import(address);
@@ -59,7 +59,7 @@ def test_phrases_of_both_languages_are_the_commands_they_mean(stack, open_page):
 def test_first_alternative_that_is_a_command_counts(stack, open_page):
     with open_page() as page:
         page.goto(stack.url + "/login/")
-        address = module_address(page, stack, "voice-commands", "voice-words")
+        address = module_address(page, stack, "reading-open", "voice-commands", "voice-words")
         ask = "async ([address, ...heard]) => (await import(address)).commandOf(...heard).kind"
         assert page.evaluate(ask, [address, "下一夜", "下一页"]) == "page"
         assert page.evaluate(ask, [address, "下一夜", "夏一夜"]) == "unknown"
