@@ -60,6 +60,7 @@ STAFF = (
     Staff("supervisor", _("主管"), "SUPERVISOR"),
     Staff("auditor", _("审计员（只读）"), "AUDITOR"),
     Staff("admin", _("系统管理员"), "ADMINISTRATOR"),
+    Staff("support", _("客服"), "SUPPORT"),
 )
 SOURCES = (
     ("BJ01", "北京市电子发票服务平台", "11"),
