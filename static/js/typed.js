@@ -4,7 +4,7 @@ const NOT_KEPT = ["hidden", "password", "file", "submit", "button", "image", "re
 const secret = (field) => NOT_KEPT.includes(field.type) || field.autocomplete === "one-time-code";
 
 function* fields() {
-  for (const [n, form] of [...document.querySelectorAll("main form")].entries()) {
+  for (const [n, form] of [...document.querySelectorAll("main form, .chat-panel form")].entries()) {
     for (const field of form.elements) {
       if (!field.name || secret(field)) continue;
       const choice = field.type === "checkbox" || field.type === "radio";

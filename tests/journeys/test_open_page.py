@@ -42,7 +42,7 @@ def test_form_of_a_page_from_before_another_login_is_refused_with_what_was_typed
         page.context.clear_cookies(name="csrftoken")
         page.locator("main form button.button").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("页面已过期，请重新加载")
-        expect(page.locator("textarea")).to_have_value("上海某某贸易有限公司")
+        expect(page.locator("#typed-1")).to_have_value("上海某某贸易有限公司")
         page.get_by_role("link", name="重新加载").click()
         expect(page.locator("#id_seller")).to_be_visible()
 
