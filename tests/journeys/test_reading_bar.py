@@ -60,7 +60,7 @@ def until(page, expression: str) -> None:
 def open_bar(page, address: str) -> None:
     page.goto(address)
     expect(page.locator("#reading")).to_be_hidden()
-    page.get_by_role("button", name="朗读", exact=True).click()
+    page.locator("#reading-open").click()
 
 
 def test_browser_without_a_voice_says_so_and_the_server_speaks(stack, open_page):
@@ -95,7 +95,7 @@ def test_browser_s_own_voice_reads_in_short_sentences_and_in_each_part_s_languag
         page.add_init_script(WITH_VOICES)
         open_bar(page, stack.url + "/help/en/find-number/")
         assert page.evaluate("window.spoken") == []
-        page.get_by_role("button", name="Read the whole page").or_(page.get_by_role("button", name="朗读全页")).click()
+        page.locator("[data-reading=page]").click()
         expect(page.locator("[data-reading=stop]")).to_be_disabled(timeout=30_000)
         spoken = page.evaluate("window.spoken")
         assert {said["lang"] for said in spoken} == {"zh-CN", "en-US"}
