@@ -173,14 +173,16 @@ def test_pages_ask_the_same_number_of_times_for_one_and_three(desk, path):
 
 def test_search_of_names_uses_the_index(db):
     words = "云杉红松银桦白杨翠柏丹枫"
-    names = [f"{words[n % 12]}{words[n % 11]}{words[n % 7]}{n:04d}示例" for n in range(3000)]
+    names = ["白桦银柏示例", *(f"{words[n % 12]}{words[n % 11]}{words[n % 7]}{n:04d}示例" for n in range(3000))]
     Taxpayer.objects.bulk_create(
         Taxpayer(tax_id=tax_id(n), name=name, name_key=name, name_parts=name_parts(name), registered_at=timezone.now())
         for n, name in enumerate(names)
     )
     with connection.cursor() as cursor:
+        # What waits to be merged into the index counts as its cost, until a vacuum comes by or does not.
+        cursor.execute("SELECT gin_clean_pending_list('taxpayer_name_parts')")
         cursor.execute("ANALYZE accounts_taxpayer")
-    assert "taxpayer_name_parts" in Taxpayer.objects.named_like("红松").order_by().explain()
+    assert "taxpayer_name_parts" in Taxpayer.objects.named_like("桦银柏").order_by().explain()
 
 
 def addresses(operator):
