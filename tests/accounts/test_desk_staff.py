@@ -181,9 +181,11 @@ def test_staff_lists_ask_the_same_number_of_times_for_one_and_three(desk, django
 
 
 SEEN = {
-    "CLERK": {"lookup", "resubmission"}, "SUPERVISOR": {"lookup", "resubmission", "accounts", "support"},
-    "AUDITOR": {"lookup", "resubmission", "accounts"}, "SUPPORT": {"support"},
-    "ADMINISTRATOR": {"lookup", "accounts", "support"},
+    "CLERK": {"lookup", "resubmission", "complaints", "office"},
+    "SUPERVISOR": {"lookup", "resubmission", "accounts", "support", "complaints", "chat", "office"},
+    "AUDITOR": {"lookup", "resubmission", "accounts", "complaints", "chat", "office"},
+    "SUPPORT": {"support", "complaints", "chat", "office"},
+    "ADMINISTRATOR": {"lookup", "accounts", "support", "office"},
 }  # fmt: skip
 
 

@@ -89,6 +89,7 @@ def test_login_every_failure_same_answer_and_one_argon2(failures, client, settin
 
 
 def test_login_wrong_tax_id_names_the_character_before_anything_else(client, db, django_assert_num_queries):
+    client.get("/login/")
     with django_assert_num_queries(0):
         response = client.post("/login/", {"tax_id": "9111O000600037341L", "operator": "01", "password": "x"})
     assert "第 5 位" in response.content.decode()

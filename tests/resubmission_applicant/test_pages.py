@@ -175,5 +175,5 @@ def test_list_costs_the_same_for_one_and_three(client, rows, django_assert_num_q
     for n in range(rows):
         complete_draft(operator, number=claimed_by(operator)["number"][:-1] + str(n + 2))
     client.get("/applications/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(client.get("/applications/").context["shown"]) == rows

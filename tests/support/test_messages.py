@@ -70,7 +70,7 @@ def test_messages_page_costs_the_same_with_one_and_three(client: Client, django_
     for n in range(3):
         owe(operator, f"2611200000000000{n:04d}")
         Notice.objects.update(read_at=None)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get("/messages/")
 
 
