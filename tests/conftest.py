@@ -41,6 +41,12 @@ def _language_of_its_own():
 
 
 @pytest.fixture(autouse=True)
+def _foot_of_pages_is_known():
+    """As in a portal that runs for a while: no page asks for it. Tests of the office forget it."""
+    caches["default"].set("office:foot", {}, 300)
+
+
+@pytest.fixture(autouse=True)
 def _fast_passwords(settings):
     """Argon2 costs 50 ms a hash by design; tests of the hash itself set it back."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, now
 from PIL import Image
 
 from invoice_portal.accounts.models import StaffMember
+from invoice_portal.office.models import OfficeContact
 from lookup.document import Line
 from lookup.intake import take_in
 from lookup.models import Entry, Invoice, Source
@@ -49,7 +50,7 @@ def language(request) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _catalogues(settings, tmp_path):
+def _catalogues(db, settings, tmp_path):
     """The catalogues as they are in the source, and files in a folder of the test."""
     for catalogue in CATALOGUES:
         compiled = (tmp_path / catalogue).with_suffix(".mo")
@@ -57,6 +58,8 @@ def _catalogues(settings, tmp_path):
         with (ROOT / catalogue).open("rb") as source, compiled.open("wb") as target:
             write_mo(target, read_po(source))
     settings.LOCALE_PATHS = [tmp_path / "locale"]
+    # What the bureau itself calls its contacts is data.
+    OfficeContact.objects.all().delete()
     storages = settings.STORAGES
     settings.STORAGES = storages | {"default": storages["default"] | {"OPTIONS": {"location": str(tmp_path)}}}
 

@@ -31,13 +31,14 @@ KEPT = re.compile(r"%\(\w+\)[a-z]|%[sd%]|</?[a-z][^>]*>")
 DATA = [
     "bin/traditional", "invoice_portal/accounts/roster/headings.py", "invoice_portal/demo", "lookup/generating",
     "lookup/management/commands/causes.py", "lookup/money.py", "lookup/number.py",
-    "lookup/pdf/form.py", "lookup/pdf/goods.py", "lookup/pdf/layout.py",
+    "lookup/pdf/drawing/typeface.py", "lookup/pdf/form.py", "lookup/pdf/goods.py", "lookup/pdf/layout.py",
     "lookup/pdf/making.py", "lookup/pdf/render.py", "lookup/pdf/wording.py", "lookup/reading/kinds.py",
     "lookup/reading/ofd/assemble.py",
     "lookup/reading/ledger/columns.py", "lookup/reading/ledger/words.py", "lookup/reading/message.py",
     "lookup/reading/message_words.py", "lookup/reading/printed",
     # What people type for a code, what the demo signs with, what readers say of archives.
-    "invoice_portal/papers/codes.py", "invoice_portal/papers/own_certificate.py", "resubmission/inspecting/package.py",
+    "invoice_portal/papers/codes.py", "invoice_portal/support/aloud", "static/js/reading-sentences.js",
+    "static/js/voice-words.js", "invoice_portal/papers/own_certificate.py", "resubmission/inspecting/package.py",
     "lookup/reading/values.py", "lookup/reading/xml/flat_names.py", "resubmission/management/commands/statemachine.py",
     "templates/400.html", "templates/500.html", "templates/503.html",
 ]  # fmt: skip

@@ -45,4 +45,4 @@ def week_words() -> list[tuple[str, str]]:
     week: dict[str, list[str]] = defaultdict(list)
     for row in OfficeHours.objects.all():
         week[row.get_weekday_display()].append(f"{row.opens:%H:%M}–{row.closes:%H:%M}")
-    return [(day, "，".join(spans)) for day, spans in week.items()]
+    return [(day, _("，").join(spans)) for day, spans in week.items()]

@@ -7,6 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from invoice_portal.accounts.regions import REGIONS
 
+_REGIONS = [(code, _(name)) for code, name in sorted(REGIONS.items())]
+
 
 class OfficeHours(models.Model):
     """One span of a weekday on which people are at work."""
@@ -69,7 +71,7 @@ class OfficeContact(models.Model):
     """A way to reach the bureau, as the contact page and every page's foot show it."""
 
     region = models.CharField(
-        _("地区"), max_length=2, blank=True, choices=sorted(REGIONS.items()), help_text=_("留空表示全国。")
+        _("地区"), max_length=2, blank=True, choices=_REGIONS, help_text=_("留空表示全国。")
     )
     name = models.CharField(_("名称"), max_length=100)
     name_en = models.CharField(_("名称（英文）"), max_length=100)

@@ -61,6 +61,7 @@ def test_switch_to_what_is_not_mine_is_not_found(client, db, kind):
 def test_account_lists_my_taxpayers_in_a_fixed_number_of_queries(client, db):
     mine, stranger = OperatorFactory(), OperatorFactory()
     login_as(client, mine)
+    client.get("/account/")
     with CaptureQueriesContext(connection) as with_one:
         client.get("/account/")
     others = [OperatorFactory(person=mine.person) for _n in range(2)]

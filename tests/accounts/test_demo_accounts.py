@@ -41,9 +41,10 @@ def test_demo_cast_is_opened_once_through_the_doors_and_printed(settings, db, tm
     settings.VAR_DIR = tmp_path
     first = open_accounts()
     assert sorted(StaffMember.objects.values_list("person__login", "role")) == [
-        ("admin", "ADMINISTRATOR"), ("auditor", "AUDITOR"), ("clerk", "CLERK"), ("supervisor", "SUPERVISOR"),
+        ("admin", "ADMINISTRATOR"), ("auditor", "AUDITOR"), ("clerk", "CLERK"),
+        ("supervisor", "SUPERVISOR"), ("support", "SUPPORT"),
     ]  # fmt: skip
-    assert Event.objects.filter(subject_type="staff", action="opened").count() == 4
+    assert Event.objects.filter(subject_type="staff", action="opened").count() == 5
     events = Event.objects.count()
     assert open_accounts() == first and Event.objects.count() == events
     printed = StringIO()

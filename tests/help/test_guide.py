@@ -28,7 +28,7 @@ def queued(monkeypatch):
     return sent
 
 
-def test_first_who_asks_waits_and_the_worker_is_asked_once(client: Client, queued):
+def test_first_who_asks_waits_and_the_worker_is_asked_once(db, client: Client, queued):
     pages = [client.get("/help/zh-hans/guide.pdf") for _ in range(2)]
     assert [page.status_code for page in pages] == [200, 200]
     assert 'http-equiv="refresh"' in pages[0].content.decode()

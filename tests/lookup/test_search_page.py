@@ -159,7 +159,7 @@ def test_operator_who_may_not_apply_is_told_whom_to_ask(client, operator):
 
 
 @pytest.mark.parametrize(
-    ("criteria", "most"), [({}, 6), ({"side": "sales"}, 6), ({"seller": "示例", "status": "ISSUED"}, 12)]
+    ("criteria", "most"), [({}, 7), ({"side": "sales"}, 7), ({"seller": "示例", "status": "ISSUED"}, 13)]
 )
 def test_search_asks_the_same_number_of_queries_for_one_and_three_rows(
     page, me, criteria, most, django_assert_max_num_queries

@@ -174,7 +174,7 @@ def test_account_costs_the_same_with_one_and_three_requests(page, administrator,
         narrow = OperatorFactory(taxpayer=administrator.taxpayer, code=f"1{n}", sees_sales=False)
         theirs = page(narrow)
         theirs.post(f"/trace/{trace_of(theirs, sale.number).pk}/ask/")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             browser.get("/account/")
 
 

@@ -164,7 +164,7 @@ def test_operators_are_listed_by_pages_in_a_fixed_number_of_queries(page, admini
     for n in range(45):
         OperatorFactory(taxpayer=administrator.taxpayer, code=f"A{n}")
         if n in (0, 2):
-            with django_assert_num_queries(5):
+            with django_assert_num_queries(6):
                 browser.get("/account/operators/")
     seen, address = [], "/account/operators/"
     while address:

@@ -1,5 +1,6 @@
 """/support/chat/: one's conversations, the open one, and what is done in it. Works by forms; scripts make it live."""
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -46,13 +47,21 @@ def chats(request: HttpRequest) -> HttpResponse:
     return render(request, "chat/list.html", context, status=context["problem"].status if "problem" in context else 200)
 
 
+def _page_of(request: HttpRequest) -> str:
+    """Return the path where the person was: what the form says, else the page that sent it (the panel's).
+
+    Not written into the panel: pages that do not exist must not differ by their address.
+    """
+    page = request.POST.get("page") or urlsplit(request.headers.get("Referer", "")).path
+    return page.partition("?")[0] if page.startswith("/") and not page.startswith("//") else ""
+
+
 def _begun(request: HttpRequest) -> Conversation:
     operator, text = current_operator(request), request.POST.get("text", "")
     files = take_all(request.FILES.getlist("file"), by=operator.person)
     if not text.strip() and not files:
         raise Refusal("text_missing", _("请写点什么，或附上文件。"), fields={"text": _("请写点什么，或附上文件。")})
-    page = request.POST.get("page", "")
-    page = page.partition("?")[0] if page.startswith("/") and not page.startswith("//") else ""
+    page = _page_of(request)
     conversation = begin(operator, from_page=page, trace=_trace_of(operator, page))
     say(conversation, Author.PERSON, text, files=files)
     answer(conversation, text)

@@ -32,7 +32,7 @@ def aloud_page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def aloud_sound(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Answer with the article as an MP3, made at the first asking."""
     article, spoken = _article(request, language, slug)
-    parts = [(article.language, f"{article.title}。\n{article.summary}")]
+    parts = [(article.language, f"{article.title}.\n{article.summary}")]
     parts += words_of(body_of(article, spoken), article.language)
     key = "aloud:" + hashlib.sha256(repr(parts).encode()).hexdigest()
     data = cache.get(key)
