@@ -49,7 +49,7 @@ def test_file_is_traced(stack, plain):
 
 
 def test_application_is_made_with_evidence_and_handed_in(stack, plain):
-    apply(plain, stack, f"{localdate():%y}312777777777012345", shade=117)
+    apply(plain, stack, f"{localdate():%y}312666666666012345", shade=117)
     wait_for_text(plain, "审核中")
 
 
