@@ -21,6 +21,6 @@ RUN mkdir -p /data /app/collected \
 ENV STATIC_DIR=/app/collected
 USER portal
 EXPOSE 8000
-CMD ["gunicorn", "invoice_portal.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
-     "--threads", "4", "--graceful-timeout", "20", "--no-control-socket", "--limit-request-line", "8190", \
-     "--worker-tmp-dir", "/dev/shm"]
+CMD ["uvicorn", "invoice_portal.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
+     "--no-access-log", "--no-proxy-headers", "--no-server-header", \
+     "--http", "h11", "--h11-max-incomplete-event-size", "16384", "--timeout-graceful-shutdown", "20"]
