@@ -25,6 +25,7 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -84,16 +85,17 @@ def reader(n: int) -> Reader:
     conversation = begin(operator)
     say(conversation, Message.Author.PERSON, "?")
     client = login_as(Client(SERVER_NAME="localhost"), operator)
-    return Reader(conversation, grant(channel_of(conversation), operator), client.cookies.output(header="", sep=";").strip())
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].OutputString(attrs=[])
+    return Reader(conversation, grant(channel_of(conversation), operator), cookie)
 
 
 class serving:
     def __enter__(self) -> None:
-        command = [sys.executable, "-m", "uvicorn", "invoice_portal.asgi:application", "--port", str(PORT), "--workers", "2"]
-        self.web = subprocess.Popen([*command, "--log-level", "warning", "--no-access-log", "--http", "h11"])
+        command = [sys.executable, "-m", "uvicorn", "invoice_portal.asgi:application", "--port", str(PORT)]
+        self.web = subprocess.Popen([*command, "--workers", "2", "--log-level", "warning", "--no-access-log"])
         for _attempt in range(300):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=5)
+                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=5)
                 return
             except OSError:
                 time.sleep(0.1)
@@ -147,8 +149,8 @@ async def listen(one: Reader, sent: dict[str, float], spent: list[float]) -> Non
 
 async def news(one: Reader) -> str:
     reading, writing = await asyncio.open_connection("127.0.0.1", PORT)
-    head = f"GET /support/chat/{one.conversation.pk}/news/?seen=0 HTTP/1.1\r\nHost: localhost\r\nCookie: {one.cookie}\r\n"
-    writing.write(f"{head}Connection: close\r\n\r\n".encode())
+    head = f"GET /support/chat/{one.conversation.pk}/news/?seen=0 HTTP/1.1\r\nHost: localhost\r\n"
+    writing.write(f"{head}Cookie: {one.cookie}\r\nConnection: close\r\n\r\n".encode())
     page = (await reading.read()).decode()
     writing.close()
     if not page.startswith("HTTP/1.1 200"):

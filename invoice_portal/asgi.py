@@ -6,8 +6,11 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invoice_portal.settings")
 
-from invoice_portal.live.streaming import Streams
+# Before anything that needs the models: this makes Django ready.
 from invoice_portal.wsgi import application as pages
+
+# isort: split
+from invoice_portal.live.streaming import Streams
 
 THREADS = int(os.environ.get("WEB_THREADS", "4"))
 _pages = WSGIMiddleware(pages, workers=THREADS)

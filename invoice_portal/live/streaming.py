@@ -23,7 +23,10 @@ log = logging.getLogger(__name__)
 HEARTBEAT = 20.0
 #: Hints that wait for one reader; streams of one person, and of the process.
 MOST_WAITING, MOST_EACH, MOST = 20, 8, 2000
-_HEADERS = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no")]
+_HEADERS = [
+    (b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]  # fmt: skip
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
@@ -117,6 +120,6 @@ async def _disconnected(receive: Receive) -> None:
 
 
 async def _refuse(send: Send, status: int) -> None:
-    headers = [(b"content-type", b"text/plain"), (b"retry-after", b"60")]
+    headers = [(b"content-type", b"text/plain"), (b"content-length", b"0"), (b"retry-after", b"60")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
