@@ -133,7 +133,7 @@ def test_supervisor_killed_comes_back_with_all_data(start, var, environment):
 
 def test_supervisor_starts_again_what_was_killed(start, var, environment):
     start()
-    for name in ("invoice_portal.wsgi", "invoice_portal.celery worker", "redis-server", "postgres -D"):
+    for name in ("invoice_portal.asgi", "invoice_portal.celery worker", "redis-server", "postgres -D"):
         killed = _named(var, name)
         assert killed != [], name
         for process in killed:
