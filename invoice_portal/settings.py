@@ -9,9 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import environ
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
-from invoice_portal import content_policy, embedded
+from invoice_portal import content_policy, desk_palette, embedded
 from invoice_portal.languages import languages
 from invoice_portal.schedule import schedule
 
@@ -113,6 +114,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
                 "invoice_portal.release.release_of_page",
+                "invoice_portal.support.display.display_of_page",
             ]
         },
     }
@@ -287,4 +289,7 @@ UNFOLD = {
     "SITE_HEADER": _("税务工作台"),
     "SITE_URL": "/",
     "ACCOUNT": {"navigation": [{"title": _("两步验证"), "link": "/admin/second-factor/"}]},
+    "COLORS": desk_palette.COLORS,
+    "STYLES": [lambda request: static("css/desk-everywhere.css")],
+    "SCRIPTS": [lambda request: static("js/desk-regions.js")],
 }

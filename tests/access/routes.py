@@ -76,6 +76,7 @@ ROUTES: dict[str, Route] = {
     "help/<language:language>/<slug:slug>/aloud.mp3": open_to_all("/help/en/not-found/aloud.mp3"),
     "static/<path:name>": open_to_all("/static/none.css"),
     "first-steps/": mine("/first-steps/"),
+    "display/": open_to_all("/display/"),
     "aloud/": open_to_all("/aloud/"),
     "help/<slug:slug>/": open_to_all("/help/not-found/"),
     "contact/": open_to_all("/contact/"),

@@ -1,0 +1,25 @@
+"""The desk's colours: the portal's own blue, and text that stands out 7:1 from its ground in light and dark."""
+
+COLORS = {
+    "primary": {
+        "50": "#eef6fb",
+        "100": "#d8eaf5",
+        "200": "#b5d6ea",
+        "300": "#a9daf6",
+        "400": "#8fcdf0",
+        "500": "#7fc4ec",
+        "600": "#08507a",
+        "700": "#074568",
+        "800": "#063a57",
+        "900": "#052f46",
+        "950": "#03202f",
+    },
+    "font": {
+        "subtle-light": "var(--color-base-600)",
+        "subtle-dark": "var(--color-base-300)",
+        "default-light": "var(--color-base-700)",
+        "default-dark": "var(--color-base-200)",
+        "important-light": "var(--color-base-900)",
+        "important-dark": "var(--color-base-100)",
+    },
+}
