@@ -40,6 +40,8 @@ def _generated(name: str) -> str:
 
 
 SECRET_KEY = env("SECRET_KEY", default="") or (_generated("secret_key") if EMBEDDED else env("SECRET_KEY"))
+#: Secrets that personal data is sealed with at rest (invoice_portal.sealed): the first is today's, others still open.
+DATA_KEYS = env.list("DATA_KEYS", default=[]) or ([_generated("data_key")] if EMBEDDED else env.list("DATA_KEYS"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 #: The portal's address as people outside know it: printed on papers, with the code by which they are checked.
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "axes",
     "csp",
+    "invoice_portal.sealed",
     "invoice_portal.history",
     "invoice_portal.gateway",
     "invoice_portal.accounts",

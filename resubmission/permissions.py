@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from invoice_portal.accounts.models import Operator, Person, StaffMember
 from invoice_portal.history.models import Event
 from invoice_portal.refusal import Refusal
+from invoice_portal.sealed.keys import digests
 
 from .models import Application
 
@@ -79,5 +80,5 @@ def decided_before(person: Person, application: Application) -> bool:
 
 def acts_for(person: Person, application: Application) -> bool:
     """Tell whether the person, or somebody with their phone, is an operator of the applicant."""
-    same = Q(person=person) | (Q(person__phone=person.phone) if person.phone else Q())
+    same = Q(person=person) | (Q(person__phone_digest__in=digests(person.phone)) if person.phone else Q())
     return Operator.objects.filter(same, taxpayer=application.taxpayer_id, ended_at=None).exists()

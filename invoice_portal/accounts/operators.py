@@ -51,7 +51,7 @@ def change_phone(person: Person, *, phone: str, by: Person | None = None) -> boo
     if person.phone == phone:
         return False
     before, person.phone = person.phone, phone
-    person.save(update_fields=["phone"])
+    person.save(update_fields=["phone", "phone_digest"])
     record("person", person.pk, "phone_changed", by=by, before=masked(before), after=masked(phone))
     return True
 

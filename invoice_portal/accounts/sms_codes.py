@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from invoice_portal.gateway.sending import GatewayDown, send
 from invoice_portal.refusal import Refusal
+from invoice_portal.sealed.keys import digest, digests
 
 from .models import Operator, SmsCode
 
@@ -44,7 +45,7 @@ def send_code(*, operator: Operator, purpose: str, session: str) -> SmsCode:
         row.code_digest = _digest(row, code)
         row.save(force_insert=True)
     try:
-        send("SMS", row.phone, _sms_text(operator, code), key=f"sms-code-{row.pk}")
+        send("SMS", operator.person.phone, _sms_text(operator, code), key=f"sms-code-{row.pk}")
     except GatewayDown as down:
         row.delete()
         raise Refusal("gateway_down", _("短信暂时发不出去，请稍后再试。"), status=503) from down
@@ -90,7 +91,8 @@ def _owed(operator: Operator, purpose: str, session: str) -> SmsCode:
         raise Refusal("no_phone", _("没有登记手机号，请联系主管税务机关登记。"))
     if _tries(operator.pk, purpose) >= TRIES:
         raise Refusal("code_tries", _too_many(), status=429, wait=int(TRIES_WITHIN.total_seconds()))
-    sent = SmsCode.objects.filter(phone=person.phone, sent_at__gt=now - PER_PHONE_WITHIN).order_by("-sent_at")
+    sent = SmsCode.objects.filter(phone_digest__in=digests(person.phone), sent_at__gt=now - PER_PHONE_WITHIN)
+    sent = sent.order_by("-sent_at")
     last = sent.filter(operator=operator, purpose=purpose).first()
     if last and last.sent_at > now - RESEND_AFTER:
         wait = int((last.sent_at + RESEND_AFTER - now).total_seconds()) + 1
@@ -99,8 +101,8 @@ def _owed(operator: Operator, purpose: str, session: str) -> SmsCode:
         wait = int((sent.last().sent_at + PER_PHONE_WITHIN - now).total_seconds()) + 1
         raise Refusal("code_daily_limit", _("该手机号今天获取验证码已达 10 次，请明天再试。"), status=429, wait=wait)
     return SmsCode(
-        operator=operator, purpose=purpose, session_digest=session, phone=person.phone, sent_at=now,
-        expires_at=now + LIFETIME,
+        operator=operator, purpose=purpose, session_digest=session, phone_digest=digest(person.phone),
+        sent_at=now, expires_at=now + LIFETIME,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Operator
 from invoice_portal.attachments.models import Attachment
+from invoice_portal.sealed.fields import SealedField
 
 
 class Complaint(models.Model):
@@ -42,8 +43,8 @@ class Complaint(models.Model):
     #: Two-digit region whose staff handle it; "": everyone's.
     region = models.CharField(_("地区"), max_length=2, blank=True)
     operator = models.ForeignKey(Operator, models.PROTECT, null=True, blank=True, related_name="complaints")
-    name = models.CharField(_("姓名"), max_length=60, blank=True)
-    contact = models.CharField(_("联系方式"), max_length=100, blank=True)
+    name = SealedField(_("姓名"), blank=True, default="")
+    contact = SealedField(_("联系方式"), blank=True, default="")
     about_name = models.CharField(_("涉及的单位或人员"), max_length=200, blank=True)
     about_tax_id = models.CharField(_("涉及单位的纳税人识别号"), max_length=20, blank=True)
     about_reference = models.CharField(_("涉及的受理编号"), max_length=40, blank=True)

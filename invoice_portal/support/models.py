@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.accounts.models import Operator, Taxpayer
+from invoice_portal.sealed.fields import SealedField
 
 
 class Notice(models.Model):
@@ -45,7 +46,7 @@ class NoticeDelivery(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
     channel = models.CharField(_("渠道"), max_length=5, choices=[("SMS", _("短信")), ("EMAIL", _("邮件"))])
-    to = models.CharField(_("收件人"), max_length=254)
+    to = SealedField(_("收件人"))
     state = models.CharField(_("状态"), max_length=6, choices=State, default=State.OWED)
     attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
     next_try_at = models.DateTimeField(_("下次尝试"), default=timezone.now)

@@ -46,7 +46,7 @@ def visitors(world: World) -> Iterator[Visitor]:
     for name, client, kinds in _people(world):
         routes = [route.address for key, route in ROUTES.items() if route.kind in kinds and key not in _OTHERS]
         addresses = [world.real.fill(address) for address in (*routes, *_MORE.get(name, ()))]
-        pages = tuple(a for a in dict.fromkeys(addresses) if _is_page(client, a) and not (a in shown))
+        pages = tuple(a for a in dict.fromkeys(addresses) if _is_page(client, a) and a not in shown)
         # What is about the asker is another page for each.
         shown |= {page for page in pages if name not in ("empty", "nobody")}
         yield Visitor(name, client, pages)

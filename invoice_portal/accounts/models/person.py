@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from invoice_portal.history.record import record
+from invoice_portal.sealed.fields import DigestField, SealedField
 
 
 class PersonManager(BaseUserManager):
@@ -23,8 +24,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     #: Staff type it; operators never see it (they log in by tax ID) and get a random one.
     login = models.CharField(_("登录名"), max_length=64, unique=True)
     name = models.CharField(_("姓名"), max_length=60, blank=True)
-    phone = models.CharField(_("手机号"), max_length=20, blank=True)
-    email = models.EmailField(_("电子邮箱"), blank=True)
+    phone = SealedField(_("手机号"), blank=True, default="")
+    phone_digest = DigestField(of="phone", db_index=True)
+    email = SealedField(_("电子邮箱"), blank=True, default="")
     language = models.CharField(_("语言"), max_length=10, blank=True)
     #: Was led through the first look-up, or did not want to be.
     guided = models.BooleanField(_("看过引导"), default=False)

@@ -17,7 +17,8 @@ class SmsCode(models.Model):
     purpose = models.CharField(max_length=15, choices=Purpose)
     #: Digest of the session key, so that a code read over a shoulder is useless elsewhere.
     session_digest = models.CharField(max_length=64)
-    phone = models.CharField(max_length=20)
+    #: Finds what was sent to the same phone, without keeping it.
+    phone_digest = models.CharField(max_length=64, default="")
     code_digest = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField()
@@ -26,6 +27,6 @@ class SmsCode(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["phone", "-sent_at"], name="sms_code_phone"),
+            models.Index(fields=["phone_digest", "-sent_at"], name="sms_code_phone"),
             models.Index(fields=["operator", "purpose", "-sent_at"], name="sms_code_operator"),
         ]
