@@ -39,5 +39,8 @@ def schedule(sweep: float) -> dict[str, dict[str, Any]]:
         "watches": {"task": "lookup.tasks.sweep_watches", **seldom},
         "unsealed-events": {"task": "invoice_portal.history.tasks.seal_events", **often},
         "daily-digest": {"task": "invoice_portal.history.tasks.publish_digest", "schedule": 600.0},
+        "owed-copies": {"task": "invoice_portal.privacy.tasks.requeue_owed_copies", **often},
+        "due-closings": {"task": "invoice_portal.privacy.tasks.close_due_accounts", "schedule": 3_600.0},
+        "retention": {"task": "invoice_portal.privacy.tasks.run_retention", "schedule": 86_400.0},
         "old-api-answers": {"task": "invoice_portal.accounts.tasks.forget_api_answers", "schedule": 86_400.0},
     }

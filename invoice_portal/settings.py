@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "invoice_portal.attachments",
     "invoice_portal.complaints",
     "invoice_portal.chat",
+    "invoice_portal.privacy",
     "invoice_portal.demo",
 ]
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("invoice_portal.office.urls")),
     path("", include("invoice_portal.complaints.urls")),
     path("", include("invoice_portal.chat.urls")),
+    path("", include("invoice_portal.privacy.urls")),
     path("", include("lookup.urls")),
     path("", include("resubmission.urls")),
     path("api/v1/", include("lookup.api.urls")),

@@ -3,6 +3,7 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from invoice_portal.accounts.consent import VERSION
 from invoice_portal.accounts.models import Operator, Person
 
 
@@ -11,6 +12,7 @@ def login_as(client: Client, operator: Operator) -> Client:
     client.force_login(operator.person, backend="invoice_portal.accounts.login.OperatorBackend")
     session = client.session
     session["operator_id"] = str(operator.pk)
+    session["privacy"] = VERSION
     session.save()
     return client
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from invoice_portal.refusal import Refusal
 
+from .consent import has_agreed
 from .models import Operator
 
 #: Session keys: the operator logged in, and the one whose password was right but whose code is still to come.
@@ -24,14 +25,18 @@ def current_operator(request: HttpRequest) -> Operator:
 
 
 def operator_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send people who are not logged in to the login, and first-timers to the SMS code, and back here after."""
+    """Send people who are not logged in to the login, first-timers to the SMS code, and whoever has not yet agreed to
+    what is done with their data to where they can; and back here after."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if getattr(request, "operator", None) is not None:
-            return view(request, *args, **kwargs)
         here = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-        page = "/login/code/" if request.session.get(PENDING_KEY) else "/login/"
+        if getattr(request, "operator", None) is not None:
+            if has_agreed(request):
+                return view(request, *args, **kwargs)
+            page = "/privacy/agree/"
+        else:
+            page = "/login/code/" if request.session.get(PENDING_KEY) else "/login/"
         return redirect(page if here == "/" else f"{page}?{urlencode({'next': here})}")
 
     return guarded

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from invoice_portal.accounts.consent import agree
 from invoice_portal.accounts.models import Operator, Person
 from invoice_portal.accounts.opening import open_operator, open_taxpayer
 from invoice_portal.accounts.second_factor.proving import enrolled
@@ -34,6 +35,8 @@ def open_accounts() -> list[dict]:
                 scopes=login.scopes, verified=login.verified, name=login.label.split("（")[0],
             )
             persons[login.person] = operator.person
+            if login.verified:
+                agree(operator.person)
         for member in STAFF:
             person = Person.objects.filter(login=member.login).first()
             person = person or open_staff(

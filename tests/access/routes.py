@@ -94,6 +94,13 @@ ROUTES: dict[str, Route] = {
     "feedback/<uuid:complaint_id>/": followed("/feedback/{complaint}/", text="more"),
     "feedback/<uuid:complaint_id>/files/<uuid:attachment_id>/": followed("/feedback/{complaint}/files/{attachment}/"),
     "verify/": open_to_all("/verify/"),
+    "privacy/": open_to_all("/privacy/"),
+    "privacy/agree/": open_to_all("/privacy/agree/"),
+    "privacy/copies/": mine("/privacy/copies/"),
+    "privacy/copies/<uuid:export_id>/": theirs("/privacy/copies/{copy}/"),
+    "privacy/copies/<uuid:export_id>/file/": theirs("/privacy/copies/{copy}/file/"),
+    "privacy/close/": mine("/privacy/close/"),
+    "privacy/close/cancel/": mine("/privacy/close/cancel/"),
     "messages/": mine("/messages/", Ask("/messages/?cursor={notice}")),
     "api/v1/messages/": mine("/api/v1/messages/", Ask("/api/v1/messages/?cursor={notice}")),
     # Look-up

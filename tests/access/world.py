@@ -16,6 +16,8 @@ from invoice_portal.chat.moving import begin
 from invoice_portal.chat.saying import say
 from invoice_portal.complaints.models import Complaint, ComplaintText
 from invoice_portal.complaints.receiving import Said, receive
+from invoice_portal.privacy.handing_out.asking import ask_for_copy
+from invoice_portal.privacy.handing_out.making import make
 from invoice_portal.support.models import Notice
 from lookup.intake import take_in
 from lookup.models import (
@@ -79,6 +81,7 @@ class Names:
     chat: str
     chat_file: str
     attachment: str
+    copy: str
     invoice_type: str
 
     def fill(self, text: str) -> str:
@@ -164,10 +167,18 @@ def build(folder) -> World:
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
         chat=str(talk.pk), chat_file=str(talk.messages.get().files.get().pk),
         complaint=str(complaint.pk), attachment=str(complaint.texts.get().files.get().pk),
+        copy=copy_of(owner),
         invoice_type=str(ContentType.objects.get_for_model(Invoice).pk),
     )  # fmt: skip
     secrets = (announced.number, refused.number, case.number, done.number, awaited.number, done.reference, "秘密")
     return World(owner, real, nobodys(real), secrets)
+
+
+def copy_of(owner: Operator) -> str:
+    """Return the key of a copy of the owner's data, made."""
+    export = ask_for_copy(owner.person)
+    make(str(export.pk))
+    return str(export.pk)
 
 
 def look_of(clerk: Person, owner: Operator) -> str:

@@ -23,6 +23,7 @@ _MORE = {
         "/applications/new/?kind=REUPLOAD&number={invoice}", "/applications/?state=DRAFT",
         *(f"/help/{slug}/" for slug in ("statuses", "causes", "not-found", "number", "rules", "applying", "states")),
     ),
+    "newcomer": ("/privacy/agree/?next=/trace/",),
     "nobody": ("/login/?next=/trace/", "/verify/?code=ABCD-EFGH", "/feedback/follow/", "/feedback/", "/none/"),
 }  # fmt: skip
 #: Sent as they stand, these forms are refused: the page says what was wrong.
@@ -56,8 +57,18 @@ def _people(world: World) -> Iterator[tuple[str, Client, set[Kind]]]:
     yield "owner", login_as(Client(), world.owner), FOR_TAXPAYERS
     yield "empty", login_as(Client(), OperatorFactory()), {Kind.MINE}
     yield "nobody", Client(), {Kind.OPEN}
+    yield "newcomer", _newcomer(), set()
     for role in ("SUPERVISOR", "CLERK", "ADMINISTRATOR", "SUPPORT"):
         yield role.lower(), login_staff(Client(), StaffFactory(role=role, regions=["11"])), FOR_STAFF
+
+
+def _newcomer() -> Client:
+    """Return a session that has not yet agreed to what is done with its data."""
+    client = login_as(Client(), OperatorFactory())
+    session = client.session
+    del session["privacy"]
+    session.save()
+    return client
 
 
 def _is_page(client: Client, address: str) -> bool:

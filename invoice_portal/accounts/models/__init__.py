@@ -1,5 +1,6 @@
 from .api_answer import ApiAnswer
 from .api_token import ApiToken
+from .consent import Consent
 from .look import Look
 from .operator import Operator
 from .person import Person
@@ -9,6 +10,6 @@ from .staff import StaffMember
 from .taxpayer import FormerName, Taxpayer
 
 __all__ = [
-    "ApiAnswer", "ApiToken", "FormerName", "Look", "Operator", "Person", "RecoveryCode", "RecoveryDevice", "SmsCode",
-    "StaffMember", "Taxpayer",
+    "ApiAnswer", "ApiToken", "Consent", "FormerName", "Look", "Operator", "Person", "RecoveryCode", "RecoveryDevice",
+    "SmsCode", "StaffMember", "Taxpayer",
 ]  # fmt: skip
