@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "invoice_portal.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "invoice_portal.accounts.idling.IdleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "invoice_portal.release.ReleaseMiddleware",
@@ -280,6 +281,11 @@ SPECTACULAR_SETTINGS = {
 GATEWAY = env("GATEWAY", default="outbox" if EMBEDDED else "http")
 GATEWAY_URL = env("GATEWAY_URL", default="")
 GATEWAY_TOKEN = env("GATEWAY_TOKEN", default="")
+
+#: SMS of notices wait between these times (Asia/Shanghai); empty: never. The demo rings at any time.
+QUIET_HOURS = env("QUIET_HOURS", default="" if EMBEDDED else "22:00-08:00")
+#: A session of staff that nobody uses ends after so long.
+STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=30)
 
 #: In how many working days a case is decided, until an administrator promises otherwise at the desk.
 PROMISE_DAYS = env.int("PROMISE_DAYS", default=5)

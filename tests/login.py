@@ -1,9 +1,12 @@
 """Logging in for tests that are not about logging in."""
+import time
+
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from invoice_portal.accounts.consent import VERSION
+from invoice_portal.accounts.idling import SEEN
 from invoice_portal.accounts.models import Operator, Person
 
 
@@ -28,5 +31,6 @@ def login_at_desk(client: Client, person: Person) -> Client:
     device, _made = TOTPDevice.objects.get_or_create(user=person, name="totp")
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session[SEEN] = int(time.time())
     session.save()
     return client

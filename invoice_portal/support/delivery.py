@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from invoice_portal.gateway.sending import GatewayDown, send
 
 from .models import NoticeDelivery
+from .quiet import quiet_until
 from .wording import language_of, sms_text, title_of
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,11 @@ def _claim(delivery_id: str) -> NoticeDelivery | None:
     if row is None:
         return None
     now, attempts = timezone.now(), row.attempts
+    if row.next_try_at > now:
+        return None
+    if row.channel == "SMS" and (until := quiet_until(now)):
+        NoticeDelivery.objects.filter(pk=row.pk, state=State.OWED, attempts=attempts).update(next_try_at=until)
+        return None
     if attempts >= len(PAUSES):
         _note_failure(row, row.error or "the worker died during the last attempt")
         return None
