@@ -9,10 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import environ
-from django.templatetags.static import static
-from django.utils.translation import gettext_lazy as _
 
-from invoice_portal import content_policy, desk_palette, embedded
+from invoice_portal import content_policy, desk_look, embedded
 from invoice_portal.languages import languages
 from invoice_portal.schedule import schedule
 
@@ -293,13 +291,4 @@ PROMISE_DAYS = env.int("PROMISE_DAYS", default=5)
 #: A case is everyone's again when whoever claimed it has not looked at it for so long.
 CLAIM_IDLE_MINUTES = env.int("CLAIM_IDLE_MINUTES", default=120)
 
-UNFOLD = {
-    "DASHBOARD_CALLBACK": "invoice_portal.desk_start.fill",
-    "SITE_TITLE": _("税务工作台"),
-    "SITE_HEADER": _("税务工作台"),
-    "SITE_URL": "/",
-    "ACCOUNT": {"navigation": [{"title": _("两步验证"), "link": "/admin/second-factor/"}]},
-    "COLORS": desk_palette.COLORS,
-    "STYLES": [lambda request: static("css/desk-everywhere.css")],
-    "SCRIPTS": [lambda request: static("js/desk-regions.js")],
-}
+UNFOLD = desk_look.UNFOLD

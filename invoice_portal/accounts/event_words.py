@@ -20,6 +20,7 @@ _ACTIONS = {
     ("operator", "token_revoked"): pgettext_lazy("event", "作废接口令牌"),
     ("person", "phone_changed"): pgettext_lazy("event", "更换手机号"),
     ("person", "superuser_made"): pgettext_lazy("event", "用命令建立超级用户"),
+    ("person", "notices_chosen"): pgettext_lazy("event", "更改通知方式"),
     ("person", "privacy_agreed"): pgettext_lazy("event", "同意个人信息处理说明"),
     ("person", "closing_asked"): pgettext_lazy("event", "申请注销账户"),
     ("person", "closing_cancelled"): pgettext_lazy("event", "撤回注销申请"),

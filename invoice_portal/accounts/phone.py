@@ -19,6 +19,12 @@ def clean_phone(text: str) -> str:
     return digits
 
 
+def masked_email(email: str) -> str:
+    """Return the address as it may be shown: its first sign and its domain."""
+    name, at, domain = email.partition("@")
+    return f"{name[:1]}***{at}{domain}" if email else ""
+
+
 def masked(phone: str) -> str:
     """Return the number as it may be shown to someone who has not proved to own it."""
     return f"{phone[:3]}****{phone[-4:]}" if phone else ""

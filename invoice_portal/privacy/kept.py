@@ -31,7 +31,7 @@ _CLOSING = _("账户注销时抹去")
 
 TABLE: tuple[Kept, ...] = (
     Kept(_("账户：姓名、手机号、电子邮箱（加密存储）、密码的摘要、语言"), _("登录、验证身份、通知您"),
-         ("accounts.Person", "accounts.Operator"), stays=_CLOSING),
+         ("accounts.Person", "accounts.Operator", "support.NoticeChoice"), stays=_CLOSING),
     Kept(_("您同意本说明的版本和时间"), _("证明已征得同意"), ("accounts.Consent",), stays=_DUTY),
     Kept(_("短信验证码的摘要和发送时间"), _("防止猜测和滥发"), ("accounts.SmsCode",), ("sms_codes",)),
     Kept(_("登录状态；失败的登录及其网络地址"), _("保持登录；防止猜测密码"),

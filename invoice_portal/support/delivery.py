@@ -10,7 +10,7 @@ from invoice_portal.gateway.sending import GatewayDown, send
 
 from .models import NoticeDelivery
 from .quiet import quiet_until
-from .wording import language_of, sms_text, title_of
+from .wording import email_text, language_of, sms_text, title_of
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,8 @@ def pay(delivery_id: str) -> bool:
         return False
     notice = owed.notice
     with translation.override(language_of(notice.operator)):
-        subject, text = title_of(notice), sms_text(notice)
+        subject = title_of(notice)
+        text = sms_text(notice) if owed.channel == "SMS" else email_text(notice)
     try:
         send(owed.channel, owed.to, text, subject=subject, key=str(owed.pk))
     except GatewayDown as down:

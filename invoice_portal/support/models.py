@@ -1,6 +1,7 @@
 """Notices (通知) to taxpayers, and their delivery by SMS or e-mail."""
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,18 @@ class NoticeDelivery(models.Model):
         verbose_name_plural = _("通知发送")
         constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="one_delivery_per_channel")]
         indexes = [models.Index(fields=["next_try_at"], condition=models.Q(state="OWED"), name="delivery_owed")]
+
+
+class NoticeChoice(models.Model):
+    """How one person wants to be told of one group of kinds (``kinds.GROUPS``). Without a row: SMS alone."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    group = models.CharField(max_length=20)
+    sms = models.BooleanField(_("短信"))
+    email = models.BooleanField(_("邮件"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "group"], name="one_notice_choice_per_group")]
 
 
 class HelpSearch(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from invoice_portal.accounts.models import Operator, Taxpayer
 from invoice_portal.queueing import queue_after_commit
 
+from .choosing import ways_for
 from .models import Notice, NoticeDelivery
 
 #: More than this is shown as "99+", so that counting stays cheap.
@@ -17,7 +18,7 @@ def notify(
     taxpayer: Taxpayer, *, kind: str, params: dict[str, Any], link: str, dedupe_key: str,
     operator: Operator | None = None,
 ) -> Notice:  # fmt: skip
-    """Write the notice once, and owe its SMS if it is for an operator with a phone.
+    """Write the notice once, and owe its SMS and e-mail, as the operator that it is for has chosen.
 
     The same ``dedupe_key`` again returns the first notice and sends nothing. Its words are made by
     ``wording`` from ``kind`` and ``params`` in the language of whoever reads it.
@@ -26,8 +27,8 @@ def notify(
         raise RuntimeError("a notice is owed in the transaction of the change that it tells of")
     fresh = {"taxpayer": taxpayer, "operator": operator, "kind": kind, "params": params, "link": link}
     notice, made = Notice.objects.get_or_create(dedupe_key=dedupe_key, defaults=fresh)
-    if made and operator and operator.person.phone:
-        owed = NoticeDelivery.objects.create(notice=notice, channel="SMS", to=operator.person.phone)
+    for channel, address in ways_for(operator.person, kind) if made and operator else ():
+        owed = NoticeDelivery.objects.create(notice=notice, channel=channel, to=address)
         queue_after_commit("invoice_portal.support.tasks.deliver", str(owed.pk))
     return notice
 

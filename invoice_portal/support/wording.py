@@ -85,6 +85,14 @@ def sms_text(notice: Notice) -> str:
     return gettext("%(sign)s尾号 %(tail)s：%(title)s。请登录门户查看。") % {"sign": sign, "tail": tail, "title": title}
 
 
+def email_text(notice: Notice) -> str:
+    """Return the text for a mailbox: what an SMS says, where to read on, and how to get no more of them."""
+    about = settings.PUBLIC_URL.rstrip("/")
+    return gettext("%(said)s\n\n%(link)s\n\n更改通知方式：%(choose)s") % {
+        "said": sms_text(notice), "link": about + (notice.link or "/messages/"), "choose": about + "/account/notices/",
+    }  # fmt: skip
+
+
 def language_of(operator: Operator | None) -> str:
     """Return the language in which this operator reads."""
     return (operator and operator.person.language) or settings.LANGUAGE_CODE

@@ -12,7 +12,7 @@ from invoice_portal.accounts.models import ApiToken, Consent, Look, Operator, Pe
 from invoice_portal.chat.models import Conversation, Message
 from invoice_portal.complaints.models import Complaint, ComplaintText
 from invoice_portal.history.models import Event
-from invoice_portal.support.models import Notice, NoticeDelivery
+from invoice_portal.support.models import Notice, NoticeChoice, NoticeDelivery
 from lookup.models import Export, LedgerRun, ReadDocument, RightRequest, Trace, Watch
 from resubmission.models import Application, Evidence
 
@@ -44,6 +44,7 @@ PARTS: tuple[Part, ...] = (
     Part("sms_codes", _theirs(SmsCode)),
     Part("api_tokens", _theirs(ApiToken)),
     Part("notices", _theirs(Notice)),
+    Part("notice_choices", lambda p: NoticeChoice.objects.filter(person=p)),
     Part("deliveries", lambda p: NoticeDelivery.objects.filter(notice__operator__person=p)),
     Part("traces", _theirs(Trace)),
     Part("watches", _theirs(Watch)),
