@@ -25,6 +25,8 @@ def waiting(newcomer, log_in, client):
 
 
 def entered(client):
+    """Tell whether somebody is logged in: their account is shown once they have agreed."""
+    client.post("/privacy/agree/")
     return client.get("/account/").status_code == 200
 
 

@@ -11,6 +11,7 @@ from tests.login import login_as
 
 
 def who(client):
+    client.post("/privacy/agree/")
     return client.get("/account/").context["operator"] if client.get("/account/").status_code == 200 else None
 
 
