@@ -1,4 +1,5 @@
 """The page on which people choose how they are told of what."""
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,5 +30,6 @@ def notice_choices(request: HttpRequest) -> HttpResponse:
             return redirect("notice-choices")
     chosen = chosen or choices_of(person)
     rows = [{"group": g, "ways": [(c, chosen[g.code][c]) for c in CHANNELS]} for g in GROUPS]
-    context = {"rows": rows, "refusal": refusal, "phone": masked(person.phone), "email": masked_email(person.email)}
+    context = {"rows": rows, "refusal": refusal, "phone": masked(person.phone), "email": masked_email(person.email),
+               "quiet": settings.QUIET_HOURS}  # fmt: skip
     return render(request, "support/notice_choices.html", context)

@@ -7,7 +7,7 @@ from django.test import Client
 from tests.access.kinds import Kind
 from tests.access.routes import ROUTES
 from tests.access.world import World
-from tests.factories import OperatorFactory, StaffFactory
+from tests.factories import PASSWORD, OperatorFactory, StaffFactory
 from tests.login import login_as, login_staff
 
 FOR_TAXPAYERS = {Kind.OPEN, Kind.MINE, Kind.ADMINISTRATORS, Kind.THEIRS, Kind.FOLLOWED}
@@ -23,6 +23,8 @@ _MORE = {
         "/applications/new/?kind=REUPLOAD&number={invoice}", "/applications/?state=DRAFT",
         *(f"/help/{slug}/" for slug in ("statuses", "causes", "not-found", "number", "rules", "applying", "states")),
     ),
+    "enrolling": ("/admin/login/enrol/",),
+    "half-way": ("/admin/login/code/", "/admin/login/code/?with=recovery"),
     "newcomer": ("/privacy/agree/?next=/trace/",),
     "nobody": ("/login/?next=/trace/", "/verify/?code=ABCD-EFGH", "/feedback/follow/", "/feedback/", "/none/"),
 }  # fmt: skip
@@ -58,8 +60,19 @@ def _people(world: World) -> Iterator[tuple[str, Client, set[Kind]]]:
     yield "empty", login_as(Client(), OperatorFactory()), {Kind.MINE}
     yield "nobody", Client(), {Kind.OPEN}
     yield "newcomer", _newcomer(), set()
+    new, known = StaffFactory(role="CLERK"), StaffFactory(role="CLERK")
+    login_staff(Client(), known)
+    yield "enrolling", _half_way(new), set()
+    yield "half-way", _half_way(known), set()
     for role in ("SUPERVISOR", "CLERK", "ADMINISTRATOR", "SUPPORT"):
         yield role.lower(), login_staff(Client(), StaffFactory(role=role, regions=["11"])), FOR_STAFF
+
+
+def _half_way(staff) -> Client:
+    """Return the session of staff whose password was right and whose code is still to come."""
+    client = Client()
+    client.post("/admin/login/?next=/admin/", {"username": staff.person.login, "password": PASSWORD})
+    return client
 
 
 def _newcomer() -> Client:
