@@ -4,11 +4,14 @@ import hashlib
 import os
 import secrets
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+
+_PIECE = 1024 * 1024
 
 
 def new_name(folder: str, ending: str = "") -> str:
@@ -60,6 +63,49 @@ def load(name: str, digest: str) -> bytes | None:
     except OSError:
         return None
     return data if hashlib.sha256(data).hexdigest() == digest else None
+
+
+def opened(name: str, digest: str) -> File | None:
+    """Return the file, open, or None if it is gone or not what was stored: a large one need not fit into memory."""
+    measured = Measured()
+    try:
+        file = default_storage.open(name)
+        measured.read(file)
+    except OSError:
+        return None
+    if measured.digest != digest:
+        file.close()
+        return None
+    file.seek(0)
+    return file
+
+
+class Measured:
+    """Size in bytes and SHA-256 of what passes through."""
+
+    def __init__(self) -> None:
+        self.size, self._digest = 0, hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        return self._digest.hexdigest()
+
+    def of(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self.size += len(piece)
+            self._digest.update(piece)
+            yield piece
+
+    def read(self, file: IO[bytes]) -> None:
+        for _piece in self.of(pieces_of(file)):
+            pass
+
+
+def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the file from its beginning, a piece at a time."""
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        yield piece
 
 
 def digest_of(data: bytes) -> str:

@@ -6,30 +6,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lookup.models.owed_paper import OwedPaper
 
-class DataExport(models.Model):
+
+class DataExport(OwedPaper):
     """A copy of all that is kept about one person: the row says that one is owed, a worker makes it."""
 
-    class State(models.TextChoices):
-        OWED = "OWED", _("排队中")
-        MAKING = "MAKING", _("正在生成")
-        MADE = "MADE", _("可以下载")
-        FAILED = "FAILED", _("未能完成")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    language = models.CharField(max_length=10)
-    state = models.CharField(max_length=6, choices=State, default=State.OWED)
-    attempts = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(default=timezone.now)
-    owed_at = models.DateTimeField(default=timezone.now)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    made_at = models.DateTimeField(null=True, blank=True)
-    #: Name in the storage, size in bytes and SHA-256 of the zip.
-    name = models.CharField(max_length=100, blank=True)
+    #: Bytes of the zip.
     size = models.BigIntegerField(default=0)
-    digest = models.CharField(max_length=64, blank=True)
-    error = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -1,7 +1,4 @@
 """Hands out a zip: to its owner, if they may still see all that is in it, and if it is what was stored."""
-import hashlib
-
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import FileResponse
 from django.utils import timezone
@@ -12,8 +9,7 @@ from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 from lookup.access import visible_to
 from lookup.models import Download, Export, Invoice
-
-_PIECE = 1024 * 1024
+from lookup.storing import opened
 
 
 def zip_of(export: Export, operator: Operator) -> FileResponse:
@@ -27,7 +23,8 @@ def zip_of(export: Export, operator: Operator) -> FileResponse:
     if seen.count() != len(export.included):
         text = _("生成之后，您对其中部分发票的查看权限有变化，这个下载包不能再下载。请重新生成。")
         raise Refusal("rights_changed", text, status=403)
-    if not _intact(export):
+    file = opened(export.name, export.digest)
+    if file is None:
         raise Refusal("export_lost", _("保存的下载包已损坏或缺失，请重新生成。"), status=410)
     _note(export, operator)
     name = _("发票_%(at)s_%(n)d张.zip") % {
@@ -39,19 +36,7 @@ def zip_of(export: Export, operator: Operator) -> FileResponse:
         "Cache-Control": "private, no-store",
         "Content-Length": str(export.size),
     }
-    file = default_storage.open(export.name)
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip", headers=headers)
-
-
-def _intact(export: Export) -> bool:
-    digest = hashlib.sha256()
-    try:
-        with default_storage.open(export.name) as file:
-            while piece := file.read(_PIECE):
-                digest.update(piece)
-    except OSError:
-        return False
-    return digest.hexdigest() == export.digest
 
 
 def _note(export: Export, operator: Operator) -> None:

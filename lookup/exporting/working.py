@@ -1,13 +1,10 @@
 """Works on owed exports, a turn at a time. May run twice, two at once, or be killed anywhere: one zip comes of it."""
-import hashlib
-from collections.abc import Iterator
-
 from django.db import transaction
 from django.utils import timezone, translation
 
 from invoice_portal.history.record import record
 from lookup.models import Export
-from lookup.storing import new_name, remove, store_pieces
+from lookup.storing import Measured, new_name, remove, store_pieces
 
 from .asking import queue
 from .claim import OWED, Lost, claim, give_up, put_back, tell
@@ -47,7 +44,7 @@ def requeue_owed() -> int:
 
 def _pack(export: Export, ids: list[int]) -> bool:
     tell(export, packing=True)
-    name, packer, told = new_name(FOLDER, ".zip"), Packer(export, ids), _Told()
+    name, packer, told = new_name(FOLDER, ".zip"), Packer(export, ids), Measured()
     try:
         with translation.override(export.language):
             store_pieces(name, told.of(packer.pieces()))
@@ -57,10 +54,10 @@ def _pack(export: Export, ids: list[int]) -> bool:
         raise
 
 
-def _deliver(export: Export, name: str, packer: Packer, told: "_Told") -> bool:
+def _deliver(export: Export, name: str, packer: Packer, told: Measured) -> bool:
     with transaction.atomic():
         made = OWED.held(export).update(
-            state=State.MADE, packing=False, name=name, size=told.size, digest=told.digest.hexdigest(),
+            state=State.MADE, packing=False, name=name, size=told.size, digest=told.digest,
             included=packer.included, done=len(packer.included), without=packer.without, made_at=timezone.now(),
             error="",
         )  # fmt: skip
@@ -68,16 +65,3 @@ def _deliver(export: Export, name: str, packer: Packer, told: "_Told") -> bool:
             raise Lost
         record("export", export.pk, "made", count=len(packer.included), without=packer.without)
     return True
-
-
-class _Told:
-    """Size and digest of what passes through."""
-
-    def __init__(self):
-        self.size, self.digest = 0, hashlib.sha256()
-
-    def of(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        for piece in pieces:
-            self.size += len(piece)
-            self.digest.update(piece)
-            yield piece

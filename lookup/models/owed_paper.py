@@ -1,4 +1,4 @@
-"""A paper that is owed: the row is the debt, a worker pays it once (lookup/paper_making.py)."""
+"""A file that is owed: the row is the debt, a worker pays it once."""
 import uuid
 
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 
 class OwedPaper(models.Model):
-    """What statements and letters have in common. Once made, a row stays as it is."""
+    """What statements, letters (lookup/paper_making.py) and copies of people's data have in common."""
 
     class State(models.TextChoices):
         OWED = "OWED"

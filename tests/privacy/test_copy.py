@@ -2,8 +2,10 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from invoice_portal.accounts.models import Look
@@ -22,7 +24,7 @@ def client(world) -> Client:
 def opened(client: Client) -> zipfile.ZipFile:
     answer = client.get(f"/privacy/copies/{DataExport.objects.latest('asked_at').pk}/file/")
     assert answer.status_code == 200
-    return zipfile.ZipFile(io.BytesIO(answer.content))
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
 
 
 def test_copy_holds_everything_of_mine_in_the_clear(world, client):
@@ -95,3 +97,12 @@ def test_a_copy_that_cannot_be_written_is_owed_again_and_fails_in_the_end(world,
     page = client.get(f"/privacy/copies/{export.pk}/").content.decode()
     assert "请重新提交一次" in page
     assert client.get(f"/privacy/copies/{export.pk}/file/").status_code == 404
+
+
+def test_a_copy_that_was_altered_is_not_handed_out(world, client):
+    export = DataExport.objects.get()
+    path = Path(default_storage.path(export.name))
+    path.write_bytes(path.read_bytes() + b"x")
+    answer = client.get(f"/privacy/copies/{export.pk}/file/")
+    assert answer.status_code == 410
+    assert not Event.objects.filter(subject_id=export.pk, action="downloaded").exists()

@@ -1,5 +1,4 @@
 """Makes a copy of a person's data. May run twice, two at once, or be killed anywhere: one zip comes of it."""
-import hashlib
 import json
 import tempfile
 import zipfile
@@ -18,7 +17,7 @@ from invoice_portal.accounts.models import Person
 from invoice_portal.history.record import record
 from lookup.exporting.naming import safe_name, unlike
 from lookup.owed import Owed
-from lookup.storing import load, new_name, remove, store_pieces
+from lookup.storing import Measured, load, new_name, pieces_of, remove, store_pieces
 
 from ..models import DataExport
 from .asking import queue
@@ -29,7 +28,6 @@ FOLDER = "copies"
 MOST_ATTEMPTS = 5
 OWED = Owed(DataExport, State.OWED, State.MAKING, State.FAILED, "owed_at",
             timedelta(seconds=settings.LEASE_SECONDS), MOST_ATTEMPTS)  # fmt: skip
-_PIECE = 1024 * 1024
 
 
 def make(export_id: str) -> bool:
@@ -43,9 +41,9 @@ def make(export_id: str) -> bool:
         with tempfile.TemporaryFile() as file:
             with translation.override(export.language):
                 _write(file, export.person)
-            size, digest = _measured(file)
-            store_pieces(name, _pieces(file))
-        return _deliver(export, name, size, digest)
+            told = Measured()
+            store_pieces(name, told.of(pieces_of(file)))
+        return _deliver(export, name, told)
     except BaseException as error:
         remove(name)
         _give_up(export, error)
@@ -93,24 +91,12 @@ def _about() -> str:
     return text % {"version": VERSION}
 
 
-def _measured(file: IO[bytes]) -> tuple[int, str]:
-    digest, size = hashlib.sha256(), 0
-    for piece in _pieces(file):
-        size += len(piece)
-        digest.update(piece)
-    return size, digest.hexdigest()
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    file.seek(0)
-    while piece := file.read(_PIECE):
-        yield piece
-
-
-def _deliver(export: DataExport, name: str, size: int, digest: str) -> bool:
+def _deliver(export: DataExport, name: str, told: Measured) -> bool:
     with transaction.atomic():
         now = timezone.now()
-        made = OWED.held(export).update(state=State.MADE, name=name, size=size, digest=digest, made_at=now, error="")
+        made = OWED.held(export).update(
+            state=State.MADE, name=name, size=told.size, digest=told.digest, made_at=now, error=""
+        )
         if made:
             record("data_export", export.pk, "made")
     if not made:

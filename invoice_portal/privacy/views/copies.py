@@ -3,7 +3,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from invoice_portal.accounts.access import operator_required
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
-from lookup.storing import load
+from lookup.storing import opened
 
 from ..handing_out import asking
 from ..models import DataExport
@@ -46,14 +46,11 @@ def copy_file(request: HttpRequest, export_id: UUID) -> HttpResponse:
     export = asking.own_copy(request.operator.person, export_id)
     if export.state != DataExport.State.MADE:
         raise Http404
-    data = load(export.name, export.digest)
-    if data is None:
+    file = opened(export.name, export.digest)
+    if file is None:
         raise Refusal("copy_lost", _("保存的副本已损坏或缺失，请重新生成。"), status=410)
     with transaction.atomic():
         record("data_export", export.pk, "downloaded", by=request.operator.person)
-    day = timezone.localtime(export.made_at).strftime("%Y%m%d")
-    response = HttpResponse(data, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="my-data-{day}.zip"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = f"my-data-{timezone.localtime(export.made_at):%Y%m%d}.zip"
+    headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-store"}
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip", headers=headers)
