@@ -9,10 +9,11 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from invoice_portal.accounts.models import Look
+from invoice_portal.chat.models import Conversation, Message
 from invoice_portal.history.models import Event
 from invoice_portal.privacy.handing_out.making import make, requeue_owed
 from invoice_portal.privacy.models import DataExport
-from tests.factories import OperatorFactory
+from tests.factories import OperatorFactory, StaffFactory
 from tests.login import login_as
 
 
@@ -59,6 +60,17 @@ def test_names_of_staff_stay_out(world, client):
     look = json.loads(opened(client).read("data/looks_of_staff.json"))[0]
     assert "person_id" not in look
     assert "at" in look
+
+
+def test_notes_among_agents_stay_out(world, client):
+    conversation = Conversation.objects.get()
+    agent = StaffFactory().person
+    Message.objects.create(conversation=conversation, number=99, author="NOTE", text="仅供内部", staff=agent)
+    export = DataExport.objects.create(person=world.owner.person, language="zh-hans")
+    make(str(export.pk))
+    said = opened(client).read("data/messages.json").decode()
+    assert "秘密问题" in said
+    assert "仅供内部" not in said
 
 
 def test_asked_twice_it_is_one_copy_and_one_event(world, client):
