@@ -28,6 +28,12 @@ class Refusal(Exception):
         wait = self.wait or _WAITS.get(self.status, 0)
         return {"Retry-After": str(wait)} if wait else {}
 
+    def onto(self, response: HttpResponse) -> HttpResponse:
+        """Return the response, a page that tells of this, with its headers."""
+        for name, value in self.headers.items():
+            response[name] = value
+        return response
+
 
 class RefusalMiddleware:
     """Shows a Refusal that no view has handled as a page with its status."""
@@ -40,10 +46,8 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
-            response = render(request, "refusal.html", {"refusal": exception}, status=exception.status)
-            for name, value in exception.headers.items():
-                response[name] = value
-            return response
+            page = render(request, "refusal.html", {"refusal": exception}, status=exception.status)
+            return exception.onto(page)
         return None
 
 

@@ -41,8 +41,12 @@ def _language_of_its_own():
 
 
 @pytest.fixture(autouse=True)
-def _foot_of_pages_is_known():
-    """As in a portal that runs for a while: no page asks for it. Tests of the office forget it."""
+def _cache_as_of_nobody():
+    """Nothing counted of the tests before; and, as in a portal that runs for a while, the foot of pages is known.
+
+    Tests of the office forget that.
+    """
+    caches["default"].clear()
     caches["default"].set("office:foot", {}, 300)
 
 

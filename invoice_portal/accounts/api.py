@@ -8,7 +8,8 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 
-from .models import ApiToken
+from .misuse import beginning_of, missed, refuse_if_held, sources_of
+from .models import ApiToken, Misuse
 from .tokens import digest
 
 
@@ -23,6 +24,7 @@ class TokenAuthentication(BaseAuthentication):
         found = found.filter(operator__ended_at=None, operator__person__is_active=True)
         row = found.select_related("operator__person", "operator__taxpayer").first()
         if row is None:
+            refuse_unknown_token(request, token.strip().decode("latin-1"))
             raise AuthenticationFailed(_("令牌无效或已作废。"))
         _note_use(row)
         request.operator = request._request.operator = row.operator
@@ -30,6 +32,17 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request):
         return "Bearer"
+
+
+def refuse_unknown_token(request, token: str) -> None:
+    """Count a token that nobody has; refuse (429) instead of saying so to who tries one after the other.
+
+    A good token of the same address is never held back by that.
+    """
+    # The request of Django: the API's own would ask for the token once more.
+    sources = sources_of(request._request)
+    refuse_if_held(Misuse.Kind.ACCOUNTS, sources)
+    missed(Misuse.Kind.ACCOUNTS, sources, beginning_of(token))
 
 
 def _note_use(row: ApiToken) -> None:

@@ -36,6 +36,9 @@ _ACTIONS = {
     ("staff", "recovery_code_used"): pgettext_lazy("event", "用恢复码通过验证"),
     ("staff", "recovery_codes_renewed"): pgettext_lazy("event", "重新生成恢复码"),
     ("staff", "code_refused"): pgettext_lazy("event", "密码正确，但多次输错验证码"),
+    ("misuse", "slowed"): pgettext_lazy("event", "放慢"),
+    ("misuse", "stopped"): pgettext_lazy("event", "停止"),
+    ("misuse", "lifted"): pgettext_lazy("event", "解除"),
     ("staff", "ended"): pgettext_lazy("event", "停用工作人员账户"),
 }
 

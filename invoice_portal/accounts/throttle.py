@@ -50,10 +50,8 @@ def locked_out(request: HttpRequest, original: HttpResponse | None = None, crede
     if original is not None and original.status_code == 429:
         return original
     minutes = minutes_left(request, (credentials or {}).get("username", ""))
-    refusal = Refusal("too_many_failures", too_many_text(minutes), status=429)
-    response = render(request, "refusal.html", {"refusal": refusal}, status=429)
-    response["Retry-After"] = str(minutes * 60)
-    return response
+    refusal = Refusal("too_many_failures", too_many_text(minutes), status=429, wait=minutes * 60)
+    return refusal.onto(render(request, "refusal.html", {"refusal": refusal}, status=429))
 
 
 def limit(request: HttpRequest, what: str, *, times: int, seconds: int) -> None:

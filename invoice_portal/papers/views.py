@@ -6,11 +6,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from invoice_portal.accounts.misuse import beginning_of, missed, refuse_if_held, sources_of
+from invoice_portal.accounts.models import Misuse
 from invoice_portal.accounts.throttle import limit
 from invoice_portal.history.publishing import published
 from invoice_portal.refusal import Refusal
 
-from .checking import check_code, check_file
+from .checking import Doubt, check_code, check_file
 from .taking import MAX_BYTES, pdf_of
 from .words import WORDS
 
@@ -47,9 +49,8 @@ def _verify(request: HttpRequest) -> HttpResponse:
     response = render(request, "papers/verify.html", context, status=context["status"])
     # An answer is of its moment and its asker: not for a search engine to keep.
     response["X-Robots-Tag"] = "noindex"
-    if context["status"] in (429, 503):
-        response["Retry-After"] = str(WITHIN if context["status"] == 429 else 5)
-    return response
+    refused = context.get("refused")
+    return refused.onto(response) if refused else response
 
 
 def _answered(request: HttpRequest, typed: str) -> dict:
@@ -60,4 +61,9 @@ def _answered(request: HttpRequest, typed: str) -> dict:
         missing = "code" in request.GET and Refusal("no_code", _("请输入核验码。"), status=422)
         return {"refused": missing or None, "status": 422 if missing else 200}
     limit(request, "verify-code", times=CODES, seconds=WITHIN)
-    return {"words": WORDS[check_code(typed)]}
+    sources = sources_of(request)
+    refuse_if_held(Misuse.Kind.CODES, sources)
+    answer = check_code(typed)
+    if answer is Doubt.NOT_ISSUED:
+        missed(Misuse.Kind.CODES, sources, beginning_of(typed))
+    return {"words": WORDS[answer]}

@@ -37,6 +37,8 @@ TABLE: tuple[Kept, ...] = (
     Kept(_("登录状态；失败的登录及其网络地址"), _("保持登录；防止猜测密码"),
          ("sessions.Session", "axes.AccessAttempt", "axes.AccessFailureLog", "axes.AccessLog",
           "axes.AccessAttemptExpiration"), ("failed_logins", "failed_logins_log", "sessions")),
+    Kept(_("连续试号码、编码或账户的来源：账户、令牌或网络地址，以及试过的内容"), _("防止逐个试探，供主管查看和解除"),
+         ("accounts.Misuse",), ("misuse",)),
     Kept(_("接口令牌的摘要和用途；接口的重复请求"), _("财务软件代您查询；同一请求不重复办理"),
          ("accounts.ApiToken", "accounts.ApiAnswer"), ("api_answers",), _("令牌：作废后仍留记录")),
     Kept(_("发票记录、来源送来的原始数据，以及谁下载过"), _("查询、追踪、生成版式文件"),

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from invoice_portal.accounts.models import ApiAnswer, SmsCode
+from invoice_portal.accounts.models import ApiAnswer, Misuse, SmsCode
 from invoice_portal.accounts.tasks import KEPT as ANSWERS_KEPT
 from invoice_portal.chat.models import Conversation
 from invoice_portal.complaints.models import Complaint
@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     _plain("sessions", timedelta(0), lambda b: Session.objects.filter(expire_date__lt=b)),
     _plain("failed_logins", timedelta(days=30), lambda b: AccessAttempt.objects.filter(attempt_time__lt=b)),
     _plain("failed_logins_log", timedelta(days=30), lambda b: AccessFailureLog.objects.filter(attempt_time__lt=b)),
+    _plain("misuse", timedelta(days=180), lambda b: Misuse.objects.filter(last_at__lt=b, until__lt=b)),
     _plain("api_answers", ANSWERS_KEPT, lambda b: ApiAnswer.objects.filter(created_at__lt=b)),
     _plain("watches", timedelta(days=365), lambda b: Watch.objects.filter(created_at__lt=b).exclude(state="WATCHING")),
     _plain("right_requests", timedelta(days=365), lambda b: RightRequest.objects.filter(decided_at__lt=b)),

@@ -4,7 +4,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from ..access import SIDES, find_by_slug
+from ..access import SIDES
+from ..asked_for import asked_for, count_miss
 from ..forms import CATEGORIES, SearchForm
 from ..models import Download
 from ..search import search
@@ -33,6 +34,8 @@ class InvoiceListView(APIView):
         """Find invoices, newest first, twenty at a time."""
         criteria = SearchForm(request.query_params).criteria()
         page = search(request.operator, criteria, request.query_params.get("cursor") or None)
+        if criteria.number and not page.rows and not request.query_params.get("cursor"):
+            count_miss(request, criteria.number)
         rows = InvoiceRow(page.rows, many=True, context={"operator": request.operator})
         return Response({"results": rows.data, "next": page.next_cursor})
 
@@ -41,7 +44,7 @@ class InvoiceView(APIView):
     @extend_schema(operation_id="invoices_retrieve", responses={200: InvoiceDetail, 401: Problem, 404: Problem})
     def get(self, request: Request, slug: str) -> Response:
         """Show one invoice by ``number`` or ``code-number``; 404 for any that is not yours to see."""
-        invoice = find_by_slug(request.operator, slug)
+        invoice = asked_for(request, slug)
         taken = Download.objects.filter(invoice=invoice, taxpayer=request.operator.taxpayer_id)
         invoice.downloaded = taken.exists()
         return Response(InvoiceDetail(invoice, context={"operator": request.operator}).data)

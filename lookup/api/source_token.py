@@ -5,6 +5,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 
+from invoice_portal.accounts.api import refuse_unknown_token
 from lookup.models import Source
 
 from ..sources import source_of_token
@@ -19,6 +20,7 @@ class SourceAuthentication(BaseAuthentication):
             return None
         source = source_of_token(token.strip().decode("latin-1"))
         if source is None:
+            refuse_unknown_token(request, token.strip().decode("latin-1"))
             raise AuthenticationFailed(_("令牌无效或已作废。"))
         return None, source
 

@@ -8,16 +8,16 @@ from rest_framework.views import APIView
 
 from invoice_portal.accounts.access import current_operator
 from invoice_portal.accounts.idempotency import idempotent
+from invoice_portal.accounts.misuse import sources_of
 from invoice_portal.refusal import Refusal
 
 from ..access import SIDES
 from ..forms import CATEGORIES
 from ..status import Status
-from ..trace.asking import ask
 from ..trace.causes import CODES
 from ..trace.form import question_of
 from ..trace.gathering.asker import asker_of
-from ..trace.throttle import check_pace
+from ..trace.pace import ask_paced
 from ..trace.wording import answer_json
 from .serializers import Problem
 
@@ -67,5 +67,5 @@ class TraceView(APIView):
         if not isinstance(request.data, dict):
             raise Refusal("invalid_question", "{…}")
         question = question_of(request.data)
-        check_pace(operator, question)
-        return Response(answer_json(ask(asker_of(operator, look_elsewhere=False), question)))
+        asker = asker_of(operator, look_elsewhere=False)
+        return Response(answer_json(ask_paced(asker, question, sources_of(request))))

@@ -10,15 +10,15 @@ from rest_framework.views import APIView
 
 from invoice_portal.accounts.access import current_operator
 from invoice_portal.accounts.idempotency import idempotent
+from invoice_portal.accounts.misuse import sources_of
 from invoice_portal.paging import page_of
 
 from ..models import Trace, Watch
 from ..reading.pasted import LONGEST
-from ..trace.asking import ask
 from ..trace.earlier import own_trace
 from ..trace.form import question_of
 from ..trace.gathering.asker import asker_of
-from ..trace.throttle import check_pace
+from ..trace.pace import ask_paced
 from ..watches.adding import add
 from ..watches.own import own_watch, own_watches
 from ..watches.stopping import stop
@@ -90,8 +90,7 @@ class WatchesView(APIView):
         if trace_id := given.pop("trace", None):
             return own_trace(operator, trace_id)
         question = question_of(given)
-        check_pace(operator, question)
-        return ask(asker_of(operator, look_elsewhere=False), question)
+        return ask_paced(asker_of(operator, look_elsewhere=False), question, sources_of(self.request))
 
 
 class WatchView(APIView):

@@ -17,8 +17,8 @@ from lookup.trace.asking import answer, unkept
 from lookup.trace.from_document import question_from
 from lookup.trace.gathering.asker import Asker, asker_of
 from lookup.trace.gathering.looking_ahead import looking_ahead
+from lookup.trace.pace import check_guess
 from lookup.trace.question import Question
-from lookup.trace.throttle import check_guess
 
 log = logging.getLogger(__name__)
 #: Few enough to be shown as progress, many enough to be looked up together.

@@ -11,9 +11,8 @@ from rest_framework.views import APIView
 
 from invoice_portal.accounts.access import current_operator
 from invoice_portal.refusal import Refusal
-from lookup.access import find_visible
+from lookup.asked_for import asked_for
 from lookup.models import PdfFile
-from lookup.number import split_slug
 
 from .serving import attachment, made_or_owed, progress
 
@@ -49,7 +48,7 @@ class InvoicePdfView(APIView):
     )
     def get(self, request, slug: str) -> HttpResponse:
         operator = current_operator(request)
-        invoice = find_visible(operator, *split_slug(slug))
+        invoice = asked_for(request, slug)
         data, file = made_or_owed(invoice)
         if data is not None:
             return attachment(invoice, operator, data)

@@ -6,9 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from invoice_portal.accounts.access import current_operator, operator_required
-from lookup.access import find_visible
+from lookup.asked_for import asked_for
 from lookup.models import PdfFile
-from lookup.number import split_slug
 
 from .owing import owe_again
 from .serving import STEPS, attachment, made_or_owed, progress
@@ -20,7 +19,7 @@ from .serving import STEPS, attachment, made_or_owed, progress
 def invoice_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """Download, or wait. ``?wait=1`` is the waiting page itself, which never downloads. POST: try again."""
     operator = current_operator(request)
-    invoice = find_visible(operator, *split_slug(slug))
+    invoice = asked_for(request, slug)
     data, file = made_or_owed(invoice)
     if request.method == "POST":
         if file.state == PdfFile.State.FAILED:

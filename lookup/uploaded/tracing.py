@@ -6,7 +6,7 @@ from django.db import transaction
 from lookup.models import ReadDocument, Trace
 from lookup.trace.from_document import ask_about, question_about
 from lookup.trace.gathering.asker import Asker
-from lookup.trace.throttle import check_pace
+from lookup.trace.pace import check_pace
 
 
 def traces_of(asker: Asker, document: ReadDocument) -> list[Trace | None]:

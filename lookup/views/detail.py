@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from invoice_portal.accounts.access import operator_required
 
-from ..access import SIDES, find_by_slug, side_of
+from ..access import SIDES, side_of
+from ..asked_for import asked_for
 from ..conflict_words import conflict_words
 from ..kinds import kind_words
 from ..models import Download, Invoice
@@ -21,7 +22,7 @@ from .nothing_found import new_application_path
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the invoice; any number that is not theirs to see is the same 404."""
     operator = request.operator
-    invoice = find_by_slug(operator, slug)
+    invoice = asked_for(request, slug)
     download = Download.objects.filter(invoice=invoice, taxpayer=operator.taxpayer_id).first()
     status = status_of(invoice)
     context = {
@@ -42,7 +43,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 @operator_required
 def original(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the document as it came, to keep or to check its signature; never shown in the browser."""
-    invoice = find_by_slug(request.operator, slug)
+    invoice = asked_for(request, slug)
     if invoice.entry is None:
         raise Http404
     raw = bytes(invoice.entry.raw)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, push_url, reswap, retarget
 
 from invoice_portal.accounts.access import operator_required
+from invoice_portal.accounts.misuse import sources_of
 
 from ..forms import SearchForm
 from ..hints import hints_of
@@ -53,7 +54,7 @@ def _results(request: HttpRequest, form: SearchForm) -> dict:
         query["cursor"] = page.next_cursor
         found["next_page"] = query.urlencode()
     if not page.rows:
-        found |= nothing_found(request.operator, criteria, past_first=bool(cursor))
+        found |= nothing_found(request.operator, criteria, sources_of(request), past_first=bool(cursor))
     return found
 
 

@@ -1,23 +1,26 @@
 """What to say when a search finds nothing: where the invoice is, as the trace answers; else how to go on."""
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from invoice_portal.accounts.misuse import Asking
 from invoice_portal.accounts.models import Operator
 from invoice_portal.refusal import Refusal
 
 from ..access import PURCHASES, SALES, sides_of
 from ..number import split_slug
 from ..search import Criteria
-from ..trace.asking import ask
 from ..trace.from_search import question_of_search
 from ..trace.gathering.asker import asker_of
+from ..trace.pace import ask_paced
 from ..trace.showing import shown
-from ..trace.throttle import check_pace
 
 
-def nothing_found(operator: Operator, criteria: Criteria, *, past_first: bool) -> dict[str, Any]:
+def nothing_found(
+    operator: Operator, criteria: Criteria, sources: Iterable[Asking], *, past_first: bool
+) -> dict[str, Any]:
     """Return the context of ``_nothing.html``. Traces what was searched for, unless that is asked too often."""
     covered = sides_of(operator)
     hints = {
@@ -29,10 +32,10 @@ def nothing_found(operator: Operator, criteria: Criteria, *, past_first: bool) -
     if question is None:
         return hints
     try:
-        check_pace(operator, question)
+        trace = ask_paced(asker_of(operator), question, sources)
     except Refusal as refusal:
         return hints | {"untraced": refusal.detail}
-    return hints | shown(ask(asker_of(operator), question), operator)
+    return hints | shown(trace, operator)
 
 
 def application_url(criteria: Criteria) -> str:

@@ -8,18 +8,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from invoice_portal.accounts.access import operator_required
+from invoice_portal.accounts.misuse import sources_of
 from invoice_portal.refusal import Refusal
 
 from ..field_words import field_word
 from ..hints import hints_of
 from ..statement.stating import statable
-from ..trace.asking import ask
 from ..trace.earlier import earlier_of, own_trace
 from ..trace.form import TraceForm
 from ..trace.gathering.asker import asker_of
+from ..trace.pace import ask_paced
 from ..trace.question import Question
 from ..trace.showing import shown
-from ..trace.throttle import check_pace
 
 
 @operator_required
@@ -34,14 +34,14 @@ def trace(request: HttpRequest) -> HttpResponse:
     form = TraceForm(request.POST)
     try:
         question = form.question()
-        check_pace(request.operator, question)
+        found = ask_paced(asker_of(request.operator), question, sources_of(request))
     except Refusal as refusal:
         if not form.errors:
             form.add_error(None, refusal.detail)
         form.hints = hints_of(request.POST.dict(), request.operator)
         status = refusal.status if refusal.status == 429 else 422
-        return render(request, "lookup/trace_form.html", {"form": form}, status=status)
-    address = reverse("trace-answer", args=[ask(asker_of(request.operator), question).pk])
+        return refusal.onto(render(request, "lookup/trace_form.html", {"form": form}, status=status))
+    address = reverse("trace-answer", args=[found.pk])
     return redirect(f"{address}?read=1" if form.read else address)
 
 

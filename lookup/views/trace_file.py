@@ -13,7 +13,7 @@ from invoice_portal.refusal import Refusal
 from ..models import ReadDocument
 from ..trace.from_document import ask_about
 from ..trace.gathering.asker import asker_of
-from ..trace.throttle import check_pace
+from ..trace.pace import check_pace
 from ..uploaded.form import DocumentForm
 from ..uploaded.own import ahead_of, own_document, own_documents
 from ..uploaded.showing import chosen_of, shown

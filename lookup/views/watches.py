@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from invoice_portal.accounts.access import operator_required
+from invoice_portal.accounts.misuse import sources_of
 from invoice_portal.paging import page_of
 from invoice_portal.refusal import Refusal
 
 from ..models import Trace
-from ..trace.asking import ask
 from ..trace.earlier import own_trace
 from ..trace.form import TraceForm
 from ..trace.gathering.asker import asker_of
-from ..trace.throttle import check_pace
+from ..trace.pace import ask_paced
 from ..watches.adding import add, why_not_watch
 from ..watches.own import own_watch, own_watches
 from ..watches.stopping import stop
@@ -54,12 +54,11 @@ def _watch_typed(request: HttpRequest) -> HttpResponse:
     form = TraceForm(request.POST)
     try:
         question = form.question()
-        check_pace(request.operator, question)
+        trace = ask_paced(asker_of(request.operator), question, sources_of(request))
     except Refusal as refusal:
         if not form.errors:
             form.add_error(None, refusal.detail)
-        return _page(request, form, status=refusal.status if refusal.status == 429 else 422)
-    trace = ask(asker_of(request.operator), question)
+        return refusal.onto(_page(request, form, status=refusal.status if refusal.status == 429 else 422))
     if why_not_watch(trace):
         return redirect("trace-answer", trace.pk)
     return _watch(request, trace)

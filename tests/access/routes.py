@@ -243,6 +243,8 @@ ROUTES: dict[str, Route] = {
     f"{_ACCOUNTS}taxpayer/token/<uuid:token_id>/revoke/": case(f"/{_ACCOUNTS}taxpayer/token/{{token}}/revoke/"),
     **model("accounts/staffmember", "staff_id"),
     **model("accounts/look", "look_id"),
+    **model("accounts/misuse", "misuse_id"),
+    f"{_ACCOUNTS}misuse/<int:misuse_id>/lift/": case(f"/{_ACCOUNTS}misuse/{{misuse_id}}/lift/", reason="x"),
     f"{_ACCOUNTS}staffmember/open/": desk(f"/{_ACCOUNTS}staffmember/open/"),
     f"{_ACCOUNTS}staffmember/<int:staff_id>/role/": case(f"/{_ACCOUNTS}staffmember/{{staff_id}}/role/", role="AUDITOR"),
     f"{_ACCOUNTS}staffmember/<int:staff_id>/password/": case(f"/{_ACCOUNTS}staffmember/{{staff_id}}/password/"),

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
 
-from invoice_portal.accounts.models import ApiToken, Look, Operator, Person, StaffMember, Taxpayer
+from invoice_portal.accounts.models import ApiToken, Look, Misuse, Operator, Person, StaffMember, Taxpayer
 from invoice_portal.accounts.tokens import issue_token
 from invoice_portal.attachments.looking_at import look_at
 from invoice_portal.attachments.models import Attachment
@@ -73,6 +73,7 @@ class Names:
     taxpayer_id: str
     staff_id: str
     look_id: str
+    misuse_id: str
     invoice_id: str
     source_id: str
     batch_id: str
@@ -162,6 +163,7 @@ def build(folder) -> World:
         export=str(zipped.pk), document=str(given.pk), ledger=str(ledger_of(owner, kept).pk),
         token=str(ApiToken.objects.get().pk),
         taxpayer_id=str(owner.taxpayer_id), staff_id=str(clerk.pk), look_id=look_of(clerk, owner),
+        misuse_id=misuse_of(owner),
         notice=str(Notice.objects.get().pk),
         operator=str(owner.pk), colleague=str(colleague.pk), right_request=str(wanted.pk),
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
@@ -186,6 +188,14 @@ def look_of(clerk: Person, owner: Operator) -> str:
     look = Look.objects.create(at=timezone.now(), person=clerk, taxpayer=owner.taxpayer, kind="TAXPAYER", subject="1",
                                label="秘密", region="11", role="CLERK", slot=1)  # fmt: skip
     return str(look.pk)
+
+
+def misuse_of(owner: Operator) -> str:
+    """Return the key of what the owner tried in vain."""
+    now = timezone.now()
+    row = Misuse.objects.create(kind="NUMBERS", source="ACCOUNT", key=str(owner.pk), operator=owner, tried=["秘密号码"],
+                                first_at=now, last_at=now, until=now)  # fmt: skip
+    return str(row.pk)
 
 
 def chat_of(owner: Operator) -> Conversation:
@@ -232,6 +242,6 @@ def _other(name: str) -> str:
 def _count_from_far() -> None:
     """Let keys be long numbers, each of its own table: as texts they stand nowhere else in a page."""
     with connection.cursor() as cursor:
-        for place, model in enumerate((Person, Taxpayer, Invoice, Source, Batch, Entry, Look)):
+        for place, model in enumerate((Person, Taxpayer, Invoice, Source, Batch, Entry, Look, Misuse)):
             sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
             cursor.execute(f"SELECT setval({sequence}, {700_000_000 + place * 1_000_000})")

@@ -3,7 +3,7 @@ import pytest
 from django.core.cache import cache
 
 from lookup.models import Trace
-from lookup.trace.throttle import GUESSES
+from lookup.trace.pace import GUESSES
 from tests.factories import TaxpayerFactory
 from tests.lookup.world import issue
 from tests.trace.conftest import covered

@@ -85,7 +85,7 @@ def test_nothing_found_carries_what_was_typed_into_the_application(page):
 
 
 def test_who_asks_too_often_gets_the_plain_hints(page, monkeypatch):
-    monkeypatch.setattr("lookup.trace.throttle.QUESTIONS", 0)
+    monkeypatch.setattr("lookup.trace.pace.QUESTIONS", 0)
     response = page("/invoices/", {"number": UNKNOWN})
     body = response.content.decode()
     assert response.status_code == 200 and 'id="verdict"' not in body

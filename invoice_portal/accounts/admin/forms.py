@@ -78,6 +78,10 @@ class ResetForm(forms.Form):
     reason = _text(_("原因"), most=500, hint=_("例如：手机丢失，已当面核对证件。记入变更记录。"))
 
 
+class ReasonForm(forms.Form):
+    reason = _text(_("原因"), most=500, hint=_("记入变更记录。"))
+
+
 class RosterForm(forms.Form):
     file = forms.FileField(
         # The browser's own: it says "choose a file" in its user's language, which unfold's does not.

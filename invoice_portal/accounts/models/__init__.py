@@ -2,6 +2,7 @@ from .api_answer import ApiAnswer
 from .api_token import ApiToken
 from .consent import Consent
 from .look import Look
+from .misuse import Misuse
 from .operator import Operator
 from .person import Person
 from .second_factor import RecoveryCode, RecoveryDevice
@@ -10,6 +11,6 @@ from .staff import StaffMember
 from .taxpayer import FormerName, Taxpayer
 
 __all__ = [
-    "ApiAnswer", "ApiToken", "Consent", "FormerName", "Look", "Operator", "Person", "RecoveryCode", "RecoveryDevice",
-    "SmsCode", "StaffMember", "Taxpayer",
+    "ApiAnswer", "ApiToken", "Consent", "FormerName", "Look", "Misuse", "Operator", "Person", "RecoveryCode",
+    "RecoveryDevice", "SmsCode", "StaffMember", "Taxpayer",
 ]  # fmt: skip

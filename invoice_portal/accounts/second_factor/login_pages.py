@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from invoice_portal.refusal import Refusal
 
-from ..models import Person
+from ..misuse import missed, refuse_if_held, sources_of
+from ..models import Misuse, Person
 from ..throttle import limit
 from .enrolling import enrol, picture, typed_key
 from .forms import CodeForm, RecoveryForm
@@ -24,6 +25,14 @@ from .recovery import FEW, left
 
 class PasswordFirst(LoginView):
     """Takes the password, and leads on to the code without logging in."""
+
+    def post(self, request, *args, **kwargs):
+        refuse_if_held(Misuse.Kind.ACCOUNTS, sources_of(request))
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form):
+        missed(Misuse.Kind.ACCOUNTS, sources_of(self.request), form.data.get("username", ""))
+        return super().form_invalid(form)
 
     def form_valid(self, form):
         begin(self.request, form.get_user(), self.get_success_url())
@@ -41,6 +50,7 @@ def _waiting(view: Callable[[HttpRequest, Person], HttpResponse]) -> Callable[[H
             return redirect("admin:login")
         if request.method == "POST":
             limit(request, "staff-code", times=60, seconds=900)
+            refuse_if_held(Misuse.Kind.ACCOUNTS, sources_of(request))
         return view(request, person)
 
     return asked
@@ -57,6 +67,7 @@ def code(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             device = prove(person, form.cleaned_data["code"])
         except Refusal as refusal:
+            missed(Misuse.Kind.ACCOUNTS, sources_of(request), person.login)
             form.add_error("code", refusal.detail)
             # A form to be typed in again, unless it is of no use to do so yet.
             status = 429 if refusal.status == 429 else 200

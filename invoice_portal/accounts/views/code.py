@@ -9,9 +9,11 @@ from invoice_portal.refusal import Refusal
 
 from ..entering import enter, mark_verified, next_page, pending_operator
 from ..forms import CodeForm
-from ..models import Operator, SmsCode
+from ..misuse import missed, refuse_if_held, sources_of
+from ..models import Misuse, Operator, SmsCode
 from ..phone import masked
 from ..sms_codes import check_code, send_code, session_digest
+from ..throttle import account_name
 
 FIRST_LOGIN = SmsCode.Purpose.FIRST_LOGIN
 
@@ -29,9 +31,13 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _page(request, form, operator)
+    sources = sources_of(request)
+    refuse_if_held(Misuse.Kind.ACCOUNTS, sources)
     try:
         check_code(operator_id=operator.pk, purpose=FIRST_LOGIN, session=session, code=form.cleaned_data["code"])
     except Refusal as refusal:
+        if refusal.code != "code_expired":
+            missed(Misuse.Kind.ACCOUNTS, sources, account_name(operator.taxpayer.tax_id, operator.code))
         form.add_error("code", refusal.detail)
         return _page(request, form, operator, status=refusal.status if refusal.status == 429 else 200)
     mark_verified(operator)

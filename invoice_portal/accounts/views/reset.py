@@ -17,11 +17,12 @@ from invoice_portal.refusal import Refusal
 
 from ..forms import ResetForm, WhoForm
 from ..login import operator_named
-from ..models import SmsCode
+from ..misuse import missed, refuse_if_held, sources_of
+from ..models import Misuse, SmsCode
 from ..passwords import reset_password
 from ..sms_codes import LIFETIME, RESEND_AFTER, TRIES, check_code, session_digest, too_soon_text
 from ..tasks import send_reset_code
-from ..throttle import forget_failures, limit
+from ..throttle import account_name, forget_failures, limit
 
 #: Session key: {"tax_id", "operator", "sent", "tries"}.
 RESET_KEY = "reset"
@@ -34,6 +35,10 @@ def reset(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/reset.html", {"form": form})
     limit(request, "reset", times=20, seconds=900)
+    # Whether there is such an account is not known here, so each counts.
+    refuse_if_held(Misuse.Kind.ACCOUNTS, sources_of(request))
+    whose = account_name(form.cleaned_data["tax_id"], form.cleaned_data["operator"])
+    missed(Misuse.Kind.ACCOUNTS, sources_of(request), whose)
     request.session.cycle_key() if request.session.session_key else request.session.create()
     _send(request, form.cleaned_data["tax_id"], form.cleaned_data["operator"], tries=0)
     return redirect("/login/reset/code/")
@@ -52,9 +57,13 @@ def reset_code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _page(request, form)
     limit(request, "reset-code", times=30, seconds=900)
+    sources = sources_of(request)
+    refuse_if_held(Misuse.Kind.ACCOUNTS, sources)
     try:
         _use(request, asked, form.cleaned_data)
     except Refusal as refusal:
+        if refusal.code != "code_expired":
+            missed(Misuse.Kind.ACCOUNTS, sources, account_name(asked["tax_id"], asked["operator"]))
         form.add_error("code", refusal.detail)
         return _page(request, form)
     del request.session[RESET_KEY]

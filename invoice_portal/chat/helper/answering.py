@@ -1,20 +1,21 @@
 """What the helper says to one message: the trace of a number in it, else the articles that fit, else a person."""
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from invoice_portal.accounts.misuse import Asking
 from invoice_portal.accounts.models import Operator
 from invoice_portal.refusal import Refusal
 from invoice_portal.support.help.searching import search
 from invoice_portal.support.wording import language_of
 from lookup.models import Trace
 from lookup.number import clean_number, split_slug
-from lookup.trace.asking import ask
 from lookup.trace.form import question_of
 from lookup.trace.gathering.asker import asker_of
-from lookup.trace.throttle import check_pace
+from lookup.trace.pace import ask_paced
 from lookup.trace.wording import brief_json
 
 from ..models import Conversation
@@ -25,28 +26,27 @@ MOST_ARTICLES = 3
 _WHOLE = 18
 
 
-def answer(conversation: Conversation, text: str) -> None:
+def answer(conversation: Conversation, text: str, sources: Iterable[Asking]) -> None:
     """Say something to what the person wrote, as long as no agent has the conversation."""
     if conversation.state not in (Conversation.State.HELPER, Conversation.State.WAITING):
         return
     operator = conversation.operator
     with translation.override(language_of(operator) if operator.person.language else get_language()):
-        said = _of_number(operator, text)
+        said = _of_number(operator, text, sources)
         if said is None and conversation.state == Conversation.State.HELPER:
             said = _of_articles(text)
         if said:
             say(conversation, Author.HELPER, said[0], card=said[1])
 
 
-def _of_number(operator: Operator, text: str) -> tuple[str, dict[str, Any]] | None:
+def _of_number(operator: Operator, text: str, sources: Iterable[Asking]) -> tuple[str, dict[str, Any]] | None:
     """Trace the number that stands in the text, through the same door as the page, for this operator."""
     code, number = split_slug(clean_number(text))
     if not number.isdecimal() or len(code) + len(number) < _WHOLE:
         return None
     try:
         question = question_of({"number": number, "code": code})
-        check_pace(operator, question)
-        trace = ask(asker_of(operator), question)
+        trace = ask_paced(asker_of(operator), question, sources)
     except Refusal as refusal:
         return str(refusal.detail), {}
     return said_of(trace), {"trace": str(trace.pk)}

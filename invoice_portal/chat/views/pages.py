@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from invoice_portal.accounts.access import current_operator, operator_required
+from invoice_portal.accounts.misuse import sources_of
 from invoice_portal.accounts.throttle import limit_of
 from invoice_portal.attachments.serving import as_attachment, as_picture
 from invoice_portal.attachments.taking import take_all
@@ -64,7 +65,7 @@ def _begun(request: HttpRequest) -> Conversation:
     page = _page_of(request)
     conversation = begin(operator, from_page=page, trace=_trace_of(operator, page))
     say(conversation, Author.PERSON, text, files=files)
-    answer(conversation, text)
+    answer(conversation, text, sources_of(request))
     return conversation
 
 
@@ -106,7 +107,7 @@ def _said(request: HttpRequest, conversation: Conversation) -> None:
     if conversation.state == Conversation.State.CLOSED:
         move(conversation, "reopen", who=PERSON, by=operator.person)
     else:
-        answer(conversation, text)
+        answer(conversation, text, sources_of(request))
 
 
 def living(conversation: Conversation) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from invoice_portal.accounts.misuse import beginning_of, missed, refuse_if_held, sources_of
+from invoice_portal.accounts.models import Misuse
 from invoice_portal.accounts.throttle import limit
 from invoice_portal.attachments.serving import as_attachment
 from invoice_portal.attachments.taking import take_all
@@ -36,12 +38,16 @@ def follow(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         limit(request, "complaint-code", times=20, seconds=900)
+        sources = sources_of(request)
+        refuse_if_held(Misuse.Kind.CODES, sources)
         if form.is_valid():
             found = find(form.cleaned_data["reference"], form.cleaned_data["code"])
             if found:
                 known = request.session.get(FOLLOWED, [])
                 request.session[FOLLOWED] = [*known[-9:], str(found.pk)]
                 return redirect("feedback-one", found.pk)
+            typed = f"{form.cleaned_data['reference']} {beginning_of(form.cleaned_data['code'])}"
+            missed(Misuse.Kind.CODES, sources, typed)
             form.add_error(None, _("没有这个受理编号，或查询码不对。请对照提交时的回执再输入一次。"))
     return render(request, "complaints/follow.html", {"form": form}, status=422 if form.errors else 200)
 
