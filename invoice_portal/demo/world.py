@@ -15,6 +15,7 @@ from .cast import SOURCES, TAXPAYERS
 from .chats import open_chats
 from .complaints import open_complaints
 from .feeds import send_feeds
+from .misuse import open_misuse
 
 SEED = 20261124
 #: How many of each taxpayer's newest invoices have their PDF made at the start.
@@ -39,3 +40,4 @@ def build(*, invoices: int, say: Callable[[str], None]) -> None:
     open_applications(say)
     open_complaints(say)
     open_chats(say)
+    open_misuse(say)
