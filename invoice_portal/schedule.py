@@ -33,6 +33,7 @@ def schedule(sweep: float) -> dict[str, dict[str, Any]]:
         "unused-drafts": {"task": "resubmission.tasks.forget_unused_drafts", "schedule": 21_600.0},
         "owed-attachments": {"task": "invoice_portal.attachments.tasks.requeue_owed_attachments", **often},
         "unseen-answers": {"task": "invoice_portal.chat.tasks.tell_absent", **often},
+        "unanswered-files": {"task": "invoice_portal.chat.tasks.answer_given_files", **often},
         "attachments": {"task": "invoice_portal.attachments.tasks.sweep_attachments", "schedule": 3_600.0},
         "owed-deliveries": {"task": "invoice_portal.support.tasks.requeue_owed_deliveries", **often},
         "old-help-feedback": {"task": "invoice_portal.support.tasks.forget_help_feedback", "schedule": 86_400.0},

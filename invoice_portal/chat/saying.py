@@ -35,7 +35,7 @@ def say(
     locked = Conversation.objects.select_for_update().get(pk=conversation.pk)
     number, now = locked.last_number + 1, timezone.now()
     message = Message.objects.create(
-        conversation=locked, number=number, author=author, staff=staff, text=text, card=card or {}, at=now
+        conversation=conversation, number=number, author=author, staff=staff, text=text, card=card or {}, at=now
     )
     message.files.set(files)
     # Whoever says something has seen what stood above it.
@@ -44,6 +44,11 @@ def say(
     conversation.last_number, conversation.last_at = number, now
     tell(channel_of(conversation), number=number, author=author)
     return message
+
+
+def typing(conversation: Conversation, side: str) -> None:
+    """Tell open pages that ``side`` (person, agent) is typing. What is typed is nobody's until it is sent."""
+    tell(channel_of(conversation), typing=side)
 
 
 def channel_of(conversation: Conversation) -> str:

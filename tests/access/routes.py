@@ -85,7 +85,7 @@ ROUTES: dict[str, Route] = {
     _CHAT: theirs(_ITS_CHAT, text="more"),
     **{
         f"{_CHAT}{page}/": theirs(f"{_ITS_CHAT}{page}/", rating="5")
-        for page in ("news", "stream", "rate", "person", "close")
+        for page in ("news", "stream", "rate", "person", "close", "typing", "call-back", "call-back/cancel")
     },
     f"{_CHAT}files/<uuid:attachment_id>/": theirs(f"{_ITS_CHAT}files/{{chat_file}}/"),
     f"{_CHAT}files/<uuid:attachment_id>/picture/": theirs(f"{_ITS_CHAT}files/{{chat_file}}/picture/"),
@@ -214,6 +214,11 @@ ROUTES: dict[str, Route] = {
     ),
     **model("chat/conversation", "chat"),
     "admin/chat/conversation/<uuid:conversation_id>/news/": case(f"{_DESK_CHAT}news/"),
+    **{
+        f"admin/chat/conversation/<uuid:conversation_id>/{page}/": closed(f"{_DESK_CHAT}{page}/", post="yes")
+        for page in ("typing", "number")
+    },
+    "admin/chat/callback/": desk("/admin/chat/callback/"),
     "admin/chat/conversation/<uuid:conversation_id>/act/<slug:step>/": closed(f"{_DESK_CHAT}act/take/"),
     "admin/chat/conversation/<uuid:conversation_id>/files/<uuid:attachment_id>/": case(
         f"{_DESK_CHAT}files/{{chat_file}}/"

@@ -1,6 +1,7 @@
 """What the owner has: at least one of everything that a route can name."""
 import uuid
 from dataclasses import dataclass, fields
+from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -11,7 +12,7 @@ from invoice_portal.accounts.tokens import issue_token
 from invoice_portal.attachments.looking_at import look_at
 from invoice_portal.attachments.models import Attachment
 from invoice_portal.attachments.taking import take
-from invoice_portal.chat.models import Conversation, Message
+from invoice_portal.chat.models import CallBack, Conversation, Message
 from invoice_portal.chat.moving import begin
 from invoice_portal.chat.saying import say
 from invoice_portal.complaints.models import Complaint, ComplaintText
@@ -203,6 +204,8 @@ def chat_of(owner: Operator) -> Conversation:
     conversation = begin(owner)
     say(conversation, "PERSON", "秘密问题", files=[take(png(93), "秘密.png", by=owner.person)])
     look_at(str(Message.objects.get(conversation=conversation).files.get().pk))
+    CallBack.objects.create(conversation=conversation, region="11", phone="13900009999", place=1,
+                            starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1))  # fmt: skip
     return conversation
 
 

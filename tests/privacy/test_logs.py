@@ -71,7 +71,7 @@ def test_a_journey_leaves_nothing_personal_in_the_logs(operator, logged, monkeyp
     def broken(*_args, **_named):
         raise RuntimeError("something failed")
 
-    monkeypatch.setattr("lookup.views.trace.ask", broken)
+    monkeypatch.setattr("lookup.views.trace.ask_paced", broken)
     failed = client.post("/trace/", {"number": "26112000000000000002", "title": NAME, "buyer": IDENTITY})
     assert failed.status_code == 500
     text = "\n".join(logged)

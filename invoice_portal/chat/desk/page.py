@@ -19,11 +19,14 @@ from invoice_portal.refusal import Refusal
 from lookup.trace.wording import brief_json
 from resubmission.own import own_list as applications_of
 
+from .. import saying
+from ..calling_back import called
 from ..models import CannedAnswer, Conversation, Message
 from ..moving import AGENT, STEPS, move
 from ..permissions import chats_for, reads_chats, why_not_handle
 from ..saying import channel_of, read_by_agent, say
 from ..showing import shown
+from . import call_back
 from .drafting import draft_for
 
 PAGE = "admin:chat_conversation_change"
@@ -47,7 +50,11 @@ def found(request: HttpRequest, conversation_id) -> Conversation:
 
 
 def show(request: HttpRequest, conversation_id) -> HttpResponse:
-    conversation = found(request, conversation_id)
+    return TemplateResponse(request, "admin/chat/page.html", context_of(request, found(request, conversation_id)))
+
+
+def context_of(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
+    """Return what the page shows; whoever has the conversation has read it by that."""
     mine = conversation.state == State.TAKEN and conversation.agent_id == request.user.pk
     may = why_not_handle(request.user, conversation) is None
     steps = [name for name, step in STEPS.items() if may and AGENT in step.who and conversation.state in step.sources]
@@ -56,14 +63,13 @@ def show(request: HttpRequest, conversation_id) -> HttpResponse:
         read_by_agent(conversation, conversation.last_number)
     chinese = is_chinese(conversation.operator.person.language or get_language())
     canned = [(one.name, one.text if chinese else one.text_en) for one in CannedAnswer.objects.filter(active=True)]
-    context = admin.site.each_context(request) | living(conversation) | {
+    return admin.site.each_context(request) | living(conversation) | {
         "title": conversation.reference, "mine": mine, "steps": steps, "canned": canned if mine else [],
         "typed": request.session.pop(f"{_TYPED}:{conversation.pk}", ""),
-        "stream": grant(channel_of(conversation), request.user),
+        "stream": grant(channel_of(conversation), request.user), "call_back": call_back.told(conversation), "may": may,
         "traced": brief_json(conversation.trace) if conversation.trace else None,
         "applications": applications_of(conversation.operator)[:5],
     }  # fmt: skip
-    return TemplateResponse(request, "admin/chat/page.html", context)
 
 
 def living(conversation: Conversation) -> dict[str, Any]:
@@ -84,6 +90,14 @@ def news(request: HttpRequest, conversation_id) -> HttpResponse:
 
 
 @require_POST
+def typing(request: HttpRequest, conversation_id) -> HttpResponse:
+    """Show the person that somebody is writing."""
+    if why_not_handle(request.user, conversation := found(request, conversation_id)) is None:
+        saying.typing(conversation, "agent")
+    return HttpResponse(status=204)
+
+
+@require_POST
 def act(request: HttpRequest, conversation_id, step: str) -> HttpResponse:
     """Do one thing and come back; a refusal is shown there, with what was typed."""
     conversation, text = found(request, conversation_id), request.POST.get("text", "")
@@ -99,6 +113,10 @@ def act(request: HttpRequest, conversation_id, step: str) -> HttpResponse:
 
 def _step(name: str):
     return lambda conversation, request, text: move(conversation, name, who=AGENT, by=request.user, reason=text)
+
+
+def _called(*, reached: bool):
+    return lambda conversation, request, text: called(conversation, by=request.user, reached=reached)
 
 
 def _answer(conversation: Conversation, request: HttpRequest, text: str) -> None:
@@ -127,7 +145,8 @@ def _check_mine(conversation: Conversation, request: HttpRequest) -> None:
 
 _DOING = {
     "take": _step("take"), "close": _step("close"), "reopen": _step("reopen"), "hand_over": _step("hand_over"),
-    "answer": _answer, "note": _note, "draft": _draft,
+    "answer": _answer, "note": _note, "draft": _draft, "called": _called(reached=True),
+    "unreached": _called(reached=False),
 }  # fmt: skip
 
 

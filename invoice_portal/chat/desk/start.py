@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Conversation
+from ..models import CallBack, Conversation
 from ..permissions import chats_for, reads_chats
 
 State = Conversation.State
@@ -17,7 +17,7 @@ LONG = 10
 
 
 def chats_waiting(request: HttpRequest) -> dict[str, Any] | None:
-    """Return a board of counts with where they lead, in one query; None for whom conversations do not concern."""
+    """Return a board of counts with where they lead, in two queries; None for whom conversations do not concern."""
     if not reads_chats(request.user):
         return None
     now = timezone.now()
@@ -35,5 +35,11 @@ def chats_waiting(request: HttpRequest) -> dict[str, Any] | None:
     rows = [
         {"label": label, "count": counts[name], "url": f"{at}?work={name}"} for name, (label, _which) in asked.items()
     ]
+    calls = CallBack.objects.filter(conversation__in=chats_for(request.user), state="BOOKED")
+    begun = Q(starts_at__lte=now)
+    calls = calls.aggregate(due=Count("pk", filter=begun), ahead=Count("pk", filter=~begun))
+    at_calls = reverse("admin:chat_callback_changelist")
+    rows += [{"label": _("现在要打的回电"), "count": calls["due"], "url": f"{at_calls}?call=due"},
+             {"label": _("预约的回电"), "count": calls["ahead"], "url": f"{at_calls}?call=ahead"}]  # fmt: skip
     stars = f"{counts['stars']:.1f}" if counts["stars"] else "—"
     return {"title": _("在线咨询"), "rows": [*rows, {"label": _("近 30 天平均评分"), "count": stars, "url": at}]}

@@ -22,13 +22,15 @@ from ..models import Conversation
 from ..saying import Author, say
 
 MOST_ARTICLES = 3
+#: As long as no agent has the conversation.
+HELPED = (Conversation.State.HELPER, Conversation.State.WAITING)
 #: Digits that a whole number has: of a 数电票, or of an older invoice with its code.
 _WHOLE = 18
 
 
 def answer(conversation: Conversation, text: str, sources: Iterable[Asking]) -> None:
     """Say something to what the person wrote, as long as no agent has the conversation."""
-    if conversation.state not in (Conversation.State.HELPER, Conversation.State.WAITING):
+    if conversation.state not in HELPED:
         return
     operator = conversation.operator
     with translation.override(language_of(operator) if operator.person.language else get_language()):

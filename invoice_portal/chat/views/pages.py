@@ -20,8 +20,10 @@ from invoice_portal.office.hours import back_words, hours_now
 from invoice_portal.refusal import Refusal
 from lookup.models import Trace
 
+from ..calling_back import booked, time_words
 from ..helper.answering import answer
-from ..models import Conversation
+from ..helper.files import owe_answers
+from ..models import Conversation, Message
 from ..moving import PERSON, begin, move
 from ..own import own, own_list, seen_by_person
 from ..saying import Author, channel_of, read_by_person, say
@@ -64,9 +66,15 @@ def _begun(request: HttpRequest) -> Conversation:
         raise Refusal("text_missing", _("请写点什么，或附上文件。"), fields={"text": _("请写点什么，或附上文件。")})
     page = _page_of(request)
     conversation = begin(operator, from_page=page, trace=_trace_of(operator, page))
-    say(conversation, Author.PERSON, text, files=files)
-    answer(conversation, text, sources_of(request))
+    _help(request, say(conversation, Author.PERSON, text, files=files))
     return conversation
+
+
+def _help(request: HttpRequest, said: Message) -> None:
+    """Let the helper answer what was said and given; to a file alone it answers when that is read."""
+    owed = owe_answers(said, request.FILES.getlist("file"))
+    if said.text or not owed:
+        answer(said.conversation, said.text, sources_of(request))
 
 
 def _trace_of(operator, page: str) -> Trace | None:
@@ -94,6 +102,7 @@ def chat(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
             problem = refusal
     context = living(conversation) | _hours() | {
         "problem": problem, "typed": request.POST.get("text", ""), "stream": grant(channel_of(conversation), operator),
+        "call_back": booked_words(conversation),
     }  # fmt: skip
     read_by_person(conversation, conversation.last_number)
     return render(request, "chat/one.html", context, status=problem.status if problem else 200)
@@ -103,11 +112,17 @@ def _said(request: HttpRequest, conversation: Conversation) -> None:
     operator, text = current_operator(request), request.POST.get("text", "")
     limit_of(f"chat-say:{operator.pk}", times=MOST_A_MINUTE, seconds=60)
     files = take_all(request.FILES.getlist("file"), by=operator.person)
-    say(conversation, Author.PERSON, text, files=files)
+    said = say(conversation, Author.PERSON, text, files=files)
     if conversation.state == Conversation.State.CLOSED:
         move(conversation, "reopen", who=PERSON, by=operator.person)
     else:
-        answer(conversation, text, sources_of(request))
+        _help(request, said)
+
+
+def booked_words(conversation: Conversation) -> str:
+    """Return when the bureau calls back, or ""."""
+    row = booked(conversation)
+    return time_words(row) if row else ""
 
 
 def living(conversation: Conversation) -> dict[str, Any]:

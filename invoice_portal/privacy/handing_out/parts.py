@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from invoice_portal.accounts.models import ApiToken, Consent, Look, Operator, Person, SmsCode
-from invoice_portal.chat.models import Conversation, Message
+from invoice_portal.chat.models import CallBack, Conversation, Message
 from invoice_portal.complaints.models import Complaint, ComplaintText
 from invoice_portal.history.models import Event
 from invoice_portal.support.models import Notice, NoticeChoice, NoticeDelivery
@@ -55,6 +55,7 @@ PARTS: tuple[Part, ...] = (
     Part("applications", _theirs(Application)),
     Part("evidence", lambda p: Evidence.objects.filter(application__operator__person=p)),
     Part("conversations", _theirs(Conversation)),
+    Part("call_backs", lambda p: CallBack.objects.filter(conversation__operator__person=p)),
     Part("messages", lambda p: Message.objects.filter(conversation__operator__person=p).exclude(author="NOTE")),
     Part("complaints", _theirs(Complaint)),
     Part("complaint_texts", lambda p: ComplaintText.objects.filter(complaint__operator__person=p)),
