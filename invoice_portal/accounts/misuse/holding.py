@@ -22,7 +22,8 @@ def refuse_if_held(kind: str, sources: Iterable[Asking]) -> None:
     if until is None:
         return
     seconds = max(1, math.ceil((until - timezone.now()).total_seconds()))
-    raise Refusal("held_back", f"{_why(kind)}{_when(seconds)}{_instead(kind)}", status=429, wait=seconds)
+    words = {"why": _why(kind), "when": _when(seconds), "instead": _instead(kind)}
+    raise Refusal("held_back", (_("%(why)s%(when)s%(instead)s") % words).strip(), status=429, wait=seconds)
 
 
 def held(kind: str, sources: Iterable[Asking]) -> QuerySet[Misuse]:
