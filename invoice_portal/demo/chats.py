@@ -2,6 +2,7 @@
 from collections.abc import Callable
 
 from invoice_portal.accounts.models import Operator, Person
+from invoice_portal.chat.calling_back import book, free_slots
 from invoice_portal.chat.helper.answering import answer
 from invoice_portal.chat.models import CannedAnswer, Conversation
 from invoice_portal.chat.moving import AGENT, PERSON, begin, move
@@ -29,16 +30,19 @@ def open_chats(say_so: Callable[[str], None]) -> None:
     taken, closed = _asked(operator, "批量追踪的结果可以导出吗？"), _asked(operator, "数电发票的号码在哪里看？")
     for conversation in (waiting, taken, closed):
         move(conversation, "ask_person", who=PERSON, by=operator.person)
+    for slot in free_slots(waiting.region)[:1]:
+        book(waiting, slot=slot.key, phone="", by=operator)
     for conversation in (taken, closed):
         move(conversation, "take", who=AGENT, by=agent)
     say(taken, Author.NOTE, "对方用的是代账会计的账户。", staff=agent)
     say(taken, Author.AGENT, "可以，结果页上有“下载表格”。", staff=agent)
     say(closed, Author.AGENT, "在发票右上角，20 位数字。", staff=agent)
     move(closed, "close", who=AGENT, by=agent)
+    Conversation.objects.filter(pk=closed.pk).update(rating=5, rating_text="很快就说清楚了。")
 
 
 def _asked(operator: Operator, text: str) -> Conversation:
     conversation = begin(operator)
     say(conversation, Author.PERSON, text)
-    answer(conversation, text)
+    answer(conversation, text, ())
     return conversation

@@ -16,6 +16,7 @@ from .chats import open_chats
 from .complaints import open_complaints
 from .feeds import send_feeds
 from .misuse import open_misuse
+from .notices import open_notices
 
 SEED = 20261124
 #: How many of each taxpayer's newest invoices have their PDF made at the start.
@@ -41,3 +42,4 @@ def build(*, invoices: int, say: Callable[[str], None]) -> None:
     open_complaints(say)
     open_chats(say)
     open_misuse(say)
+    open_notices(say)

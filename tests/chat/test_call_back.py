@@ -123,7 +123,8 @@ def test_agent_sees_it_dials_and_notes_it(person, operator, talk):
     CallBack.objects.update(starts_at=begun, ends_at=begun + timedelta(hours=1))
     agent = desk()
     assert re.search(r"<strong>1</strong>\s*现在要打的回电", agent.get("/admin/").content.decode())
-    assert talk.reference in agent.get("/admin/chat/callback/", {"call": "due"}).content.decode()
+    listed = agent.get("/admin/chat/callback/", {"call": "due"}).content.decode()
+    assert f"{agent.desk}{talk.pk}/change/\">{talk.reference}" in listed
     assert talk.reference not in agent.get("/admin/chat/callback/", {"call": "ahead"}).content.decode()
     page = agent.get(f"{agent.desk}{talk.pk}/change/").content.decode()
     assert "预约回电" in page and operator.person.phone not in page

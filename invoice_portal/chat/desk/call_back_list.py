@@ -29,7 +29,7 @@ class Due(admin.SimpleListFilter):
 class CallBackDesk(ReadingOnly):
     """When whom to call; the number is shown in the conversation, one at a time."""
 
-    list_display = ["starts_at", "conversation", "taxpayer", "shown_state", "agent"]
+    list_display = ["starts_at", "shown_conversation", "taxpayer", "shown_state", "agent"]
     list_display_links = None
     list_filter = [Due, "state"]
     ordering = ["-starts_at", "-id"]
@@ -46,7 +46,7 @@ class CallBackDesk(ReadingOnly):
         return [route for route in super().get_urls() if (route.name or "").endswith("_changelist")]
 
     @display(description=_("咨询"))
-    def conversation(self, call):
+    def shown_conversation(self, call):
         address = reverse("admin:chat_conversation_change", args=[call.conversation_id])
         return format_html('<a href="{}">{}</a>', address, call.conversation.reference)
 
