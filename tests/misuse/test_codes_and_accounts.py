@@ -1,4 +1,6 @@
 """Trying codes, accounts and tokens one after the other, from one address: whatever is tried, right ones go through."""
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 
@@ -62,6 +64,16 @@ def test_the_address_waits_after_so_many_and_supervisors_see_what_was_tried(way)
     assert try_once(Client(REMOTE_ADDR="192.0.2.7"), 51).status_code != 429
     wait_out()
     assert try_once(Client(), 52).status_code != 429
+
+
+@pytest.mark.parametrize("code", ["\0\0\0", "😀" * 5000, "<script>", "a\nb", " "])
+def test_whatever_is_tried_is_counted_and_kept_as_text(code):
+    for at in range(FREE + 2):
+        form = {"reference": f"{code}{at}", "code": f"{code}{at}"}
+        assert Client().post("/feedback/follow/", form).status_code in (302, 422, 429)
+        assert Client().get(f"/verify/?code={quote(code)}{at}").status_code in (200, 429)
+        assert at_desk(Client(), at).status_code in (200, 429)
+    assert all(text.isprintable() and len(text) <= 80 for row in Misuse.objects.all() for text in row.tried)
 
 
 def test_the_right_password_is_not_told_to_who_is_held_back():

@@ -27,6 +27,8 @@ def missed(kind: str, sources: Iterable[Asking], tried: str) -> None:
 
     ``tried`` is shown to supervisors: no password, and of a code only :func:`beginning_of` it.
     """
+    # PostgreSQL has no text for some of what is typed; nor has anybody who reads the list.
+    tried = "".join(sign for sign in tried if sign.isprintable())[:LONGEST]
     for asking in sources:
         rung = LADDER.get((kind, asking.source))
         if rung and _count(kind, asking, rung, tried) > rung.free:
@@ -58,7 +60,7 @@ def _count(kind: str, asking: Asking, rung: Rung, tried: str) -> int:
             return 0
         cache.add(counter, 0, seconds)
         kept = cache.get(_kept(kind, asking.key), [])
-        cache.set(_kept(kind, asking.key), [*kept, tried[:LONGEST]][-SHOWN:], seconds)
+        cache.set(_kept(kind, asking.key), [*kept, tried][-SHOWN:], seconds)
         return cache.incr(counter)
     except (RedisError, ValueError):  # away, or lapsed between the two
         return 0
@@ -68,7 +70,7 @@ def _count(kind: str, asking: Asking, rung: Rung, tried: str) -> int:
 def _hold(kind: str, asking: Asking, tried: str) -> None:
     now = timezone.now()
     row = _open_row(kind, asking, now)
-    row.tried = [*row.tried, tried[:LONGEST]][-SHOWN:] if row.misses else _tried_before(kind, asking, tried)
+    row.tried = [*row.tried, tried][-SHOWN:] if row.misses else _tried_before(kind, asking, tried)
     row.misses, row.last_at = row.misses + 1, now
     # What was on its way while the pause began counts once, not once each.
     if row.until <= now:
@@ -101,9 +103,9 @@ def _stops_before(row: Misuse, now: datetime) -> int:
 def _tried_before(kind: str, asking: Asking, tried: str) -> list[str]:
     """Return what was tried while it was free, the last of it being ``tried``."""
     try:
-        return cache.get(_kept(kind, asking.key)) or [tried[:LONGEST]]
+        return cache.get(_kept(kind, asking.key)) or [tried]
     except RedisError:
-        return [tried[:LONGEST]]
+        return [tried]
 
 
 def _counter(kind: str, key: str) -> str:
