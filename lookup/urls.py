@@ -5,7 +5,7 @@ from .views.arrivals import arrivals, arrivals_refused
 from .views.batch import batch, batch_progress, batch_run
 from .views.batch_lists import batch_month, batch_rows, batch_table, batch_watch
 from .views.changes import recent_changes
-from .views.detail import detail, original
+from .views.detail import detail, original, whole
 from .views.hints import hints
 from .views.home import home
 from .views.listing import invoices
@@ -19,6 +19,7 @@ urlpatterns = [
     path("hints/", hints, name="hints"),
     path("invoices/", invoices, name="invoices"),
     path("invoices/<str:slug>/", detail, name="invoice"),
+    path("invoices/<str:slug>/whole/", whole, name="invoice-whole"),
     path("invoices/<str:slug>/original/", original, name="invoice-original"),
     path("", include("lookup.pdf.urls")),
     path("", include("lookup.statement.urls")),

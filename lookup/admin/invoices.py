@@ -1,4 +1,6 @@
 """The records, with the history of each."""
+from collections.abc import Mapping
+
 from django.db.models import Case, F, When
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
@@ -7,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from invoice_portal.accounts.looks import looked
+from invoice_portal.accounts.masking import masked_text
 from invoice_portal.accounts.models import Look
 from invoice_portal.accounts.roles import regions_of
 from invoice_portal.history.record import history_of
 from lookup.models import Invoice
 from lookup.number import clean_number, region_of, split_slug
+from lookup.personal import masked_party, masked_special
 from lookup.status import Status, status_of
 
 from .reading_only import ReadingOnly
@@ -29,6 +33,15 @@ _TONES = {
     Status.ABNORMAL: "warning",
     Status.READY: "success",
 }
+
+
+#: Shown in part: whoever decides by more has the evidence and the document.
+_PERSONAL = ("contacts", "special", "remark")
+
+
+def _lines(told: Mapping[str, Mapping[str, object]]) -> str:
+    rows = ((about, label, value) for about, facts in told.items() for label, value in facts.items())
+    return format_html_join("", "<p>{} · {} {}</p>", rows) or "-"
 
 
 class InvoiceAdmin(ReadingOnly):
@@ -57,8 +70,22 @@ class InvoiceAdmin(ReadingOnly):
         return queryset.filter(number=number, **({"code": code} if code else {})), False
 
     def get_fields(self, request, obj=None):
-        kept = [field.name for field in Invoice._meta.fields if field.name not in ("id", "entry")]
-        return ["status_words", *kept, "shown_entry", "shown_history"]
+        left_out = ("id", "entry", *_PERSONAL)
+        kept = [field.name for field in Invoice._meta.fields if field.name not in left_out]
+        personal = [f"shown_{name}" for name in _PERSONAL]
+        return ["status_words", *kept, *personal, "shown_entry", "shown_history"]
+
+    @display(description=_("联系信息"))
+    def shown_contacts(self, invoice):
+        return _lines({role: masked_party(party) for role, party in invoice.contacts.items()})
+
+    @display(description=_("特定业务"))
+    def shown_special(self, invoice):
+        return _lines(masked_special(invoice.special))
+
+    @display(description=_("备注"))
+    def shown_remark(self, invoice):
+        return masked_text(invoice.remark) or "-"
 
     @display(description=_("状态"), label=_TONES)
     def shown_status(self, invoice):

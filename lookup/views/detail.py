@@ -1,18 +1,23 @@
 """One invoice: everything the record says, what its status means, and what to do next."""
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from invoice_portal.accounts.access import operator_required
+from invoice_portal.accounts.masking import masked_text
+from invoice_portal.history.record import record
 
 from ..access import SIDES, side_of
 from ..asked_for import asked_for
 from ..conflict_words import conflict_words
 from ..kinds import kind_words
 from ..models import Download, Invoice
+from ..personal import masked_party, masked_special
 from ..status import status_of, words_of
 from .nothing_found import new_application_path
 
@@ -20,9 +25,28 @@ from .nothing_found import new_application_path
 @require_safe
 @operator_required
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the invoice; any number that is not theirs to see is the same 404."""
-    operator = request.operator
+    """Show the invoice with what is personal in it masked; any number that is not theirs to see is the same 404."""
+    return _page(request, asked_for(request, slug), whole=False)
+
+
+@require_POST
+@operator_required
+@never_cache
+def whole(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show all of it, in the answer to the very request, so that each look at it is on record."""
     invoice = asked_for(request, slug)
+    with transaction.atomic():
+        record("invoice", invoice.pk, "shown_whole", by=request.operator.person)
+    return _page(request, invoice, whole=True)
+
+
+def _page(request: HttpRequest, invoice: Invoice, *, whole: bool) -> HttpResponse:
+    operator = request.operator
+    parties, special, remark = _parties(invoice), invoice.special, invoice.remark
+    masked = {role: _told(masked_party(party)) for role, party in parties.items()}, masked_special(special)
+    plain = {role: _told(party) for role, party in parties.items()}, special
+    hidden = not whole and ((*masked, masked_text(remark)) != (*plain, remark))
+    shown_parties, shown_special = plain if whole else masked
     download = Download.objects.filter(invoice=invoice, taxpayer=operator.taxpayer_id).first()
     status = status_of(invoice)
     context = {
@@ -33,7 +57,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "side": SIDES[side_of(operator, invoice)],
         "conflict": conflict_words(invoice),
         "download": download,
-        "parties": _parties(invoice),
+        "parties": shown_parties, "special": shown_special, "remark": remark if whole else masked_text(remark),
+        "hidden": hidden, "whole": whole,
         "reupload_url": _reupload_url(invoice) if operator.may_apply else "",
     }
     return render(request, "lookup/detail.html", context)
@@ -65,9 +90,13 @@ def _parties(invoice: Invoice) -> dict:
         found[role] = contacts | {
             "name": name.name if name else "",
             "tax_id": taxpayer.tax_id if taxpayer else "",
-            "bank": " ".join(filter(None, [contacts.get("bank"), contacts.get("account")])),
         }
     return found
+
+
+def _told(party: dict) -> dict:
+    """Return the party with bank and account as they are printed, in one."""
+    return party | {"bank": " ".join(filter(None, [party.get("bank"), party.get("account")]))}
 
 
 def _reupload_url(invoice: Invoice) -> str:

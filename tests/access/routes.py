@@ -109,6 +109,7 @@ ROUTES: dict[str, Route] = {
     "hints/": open_to_all("/hints/?field=number&number=1"),
     "invoices/": mine("/invoices/", *_SEARCHES),
     "invoices/<str:slug>/": theirs("/invoices/{invoice}/"),
+    "invoices/<str:slug>/whole/": theirs("/invoices/{invoice}/whole/", show="yes"),
     "invoices/<str:slug>/original/": theirs("/invoices/{invoice}/original/"),
     "invoices/<str:slug>/pdf/": theirs("/invoices/{invoice}/pdf/"),
     "api/v1/invoices/": mine("/api/v1/invoices/", Ask("/api/v1/invoices/?number={invoice}")),
