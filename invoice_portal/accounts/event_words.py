@@ -19,6 +19,7 @@ _ACTIONS = {
     ("operator", "token_issued"): pgettext_lazy("event", "签发接口令牌"),
     ("operator", "token_revoked"): pgettext_lazy("event", "作废接口令牌"),
     ("person", "phone_changed"): pgettext_lazy("event", "更换手机号"),
+    ("person", "email_changed"): pgettext_lazy("event", "更改电子邮箱"),
     ("person", "superuser_made"): pgettext_lazy("event", "用命令建立超级用户"),
     ("person", "notices_chosen"): pgettext_lazy("event", "更改通知方式"),
     ("person", "privacy_agreed"): pgettext_lazy("event", "同意个人信息处理说明"),

@@ -58,6 +58,13 @@ class CodeForm(forms.Form):
     )  # fmt: skip
 
 
+class EmailCodeForm(CodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("邮件验证码")
+        self.fields["code"].help_text = _("6 位数字，10 分钟内有效；可带空格。")
+
+
 class _NewPassword(forms.Form):
     new = _Secret(_("新密码"), "new-password", help_text=_("至少 10 个字符，不要只用数字。"))
     again = _Secret(_("再次输入新密码"), "new-password")
@@ -83,6 +90,17 @@ class ResetForm(_NewPassword):
 class PasswordForm(_NewPassword):
     current = _Secret(_("当前密码"))
     field_order = ["current", "new", "again"]
+
+
+class EmailForm(forms.Form):
+    """What is wrong with the address is told by the door, which cleans it."""
+
+    use_required_attribute = False
+    email = forms.CharField(
+        label=_("电子邮箱"), required=False, max_length=300,
+        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
+    )  # fmt: skip
+    password = _Secret(_("当前密码"))
 
 
 #: Scopes as they are asked for.

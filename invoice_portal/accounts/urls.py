@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import account, code, language, login, looks, operators, reset
+from .views import account, code, email, language, login, looks, operators, reset
 
 urlpatterns = [
     path("login/", login.login, name="login"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("logout/", login.logout, name="logout"),
     path("account/", account.account, name="account"),
     path("account/password/", account.password, name="account-password"),
+    path("account/email/", email.email, name="account-email"),
+    path("account/email/code/", email.email_code, name="account-email-code"),
     path("account/switch/", account.switch_taxpayer, name="account-switch"),
     path("account/looks/", looks.looks, name="account-looks"),
     path("account/operators/", operators.operators, name="account-operators"),

@@ -8,7 +8,7 @@ from invoice_portal.accounts.models import Person
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
-from .kinds import GROUPS, group_of
+from .kinds import BY_CODE, GROUPS, group_of
 from .models import NoticeChoice
 
 #: Channels with the column of the choice, and of the address.
@@ -18,9 +18,12 @@ _UNCHOSEN = {"SMS": True, "EMAIL": False}
 
 def ways_for(person: Person, kind: str) -> list[tuple[str, str]]:
     """Return (channel, address) of each way that was chosen for this kind and has an address."""
-    chosen = choices_of(person).get(group_of(kind), _UNCHOSEN)
-    return [(channel, address) for channel, (_column, of) in CHANNELS.items()
-            if chosen[channel] and (address := getattr(person, of))]  # fmt: skip
+    group = BY_CODE.get(group_of(kind))
+    chosen = choices_of(person).get(group.code, _UNCHOSEN) if group else _UNCHOSEN
+    there = {channel: getattr(person, of) for channel, (_column, of) in CHANNELS.items() if getattr(person, of)}
+    ways = [(channel, address) for channel, address in there.items() if chosen[channel]]
+    # The address that was chosen is gone, and a time limit runs: then by whatever way there is.
+    return ways or (list(there.items()) if group and group.must_reach else [])
 
 
 def choices_of(person: Person) -> dict[str, dict[str, bool]]:

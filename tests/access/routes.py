@@ -56,6 +56,8 @@ ROUTES: dict[str, Route] = {
     "i18n/setlang/": open_to_all("/i18n/setlang/"),
     "account/": mine("/account/"),
     "account/password/": mine("/account/password/"),
+    "account/email/": mine("/account/email/"),
+    "account/email/code/": open_to_all("/account/email/code/"),
     "account/switch/": mine("/account/switch/", Ask("/account/switch/", {"operator": "{operator}"})),
     "account/notices/": mine("/account/notices/"),
     "account/looks/": mine("/account/looks/", Ask("/account/looks/?cursor={notice}")),

@@ -17,7 +17,7 @@ from ..entering import next_page, switch
 from ..forms import PasswordForm
 from ..models import Operator
 from ..passwords import change_password
-from ..phone import masked
+from ..phone import masked, masked_email
 from ..throttle import limit
 
 
@@ -28,7 +28,7 @@ def account(request: HttpRequest) -> HttpResponse:
     person = request.operator.person
     mine = Operator.objects.active().filter(person=person).select_related("taxpayer").order_by("created_at", "code")
     context = {"operator": request.operator, "operators": mine, "phone": masked(person.phone),
-               "administers": is_administrator(request.operator)}  # fmt: skip
+               "email": masked_email(person.email), "administers": is_administrator(request.operator)}  # fmt: skip
     return render(request, "accounts/account.html", context)
 
 
