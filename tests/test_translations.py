@@ -35,7 +35,7 @@ DATA = [
     "lookup/pdf/making.py", "lookup/pdf/render.py", "lookup/pdf/wording.py", "lookup/reading/kinds.py",
     "lookup/reading/ofd/assemble.py",
     "lookup/reading/ledger/columns.py", "lookup/reading/ledger/words.py", "lookup/reading/message.py",
-    "lookup/reading/message_words.py", "lookup/reading/printed",
+    "lookup/reading/message_words.py", "lookup/reading/printed", "lookup/personal.py",
     # What people type for a code, what the demo signs with, what readers say of archives.
     "invoice_portal/papers/codes.py", "invoice_portal/support/aloud", "static/js/reading-sentences.js",
     "static/js/voice-words.js", "invoice_portal/papers/own_certificate.py", "resubmission/inspecting/package.py",

@@ -20,7 +20,7 @@ def open_misuse(say: Callable[[str], None]) -> None:
     say("guessing that was stopped …")
     codes = [beginning_of(f"7H{at:03d}") for at in range(1, 200)]
     _guess(Kind.CODES, Asking(Source.ADDRESS, "203.0.113.24"), codes, pauses=len(PAUSES))
-    names = [f"91110000MA0{at:05d}X/01" for at in range(200)]
+    names = [f"91110000MA0{at:05d}X/01" for at in range(300)]
     _guess(Kind.ACCOUNTS, Asking(Source.ADDRESS, "2001:db8:7:24::/64"), names, pauses=1)
     operator = Operator.objects.select_related("taxpayer").get(taxpayer__tax_id=FOODS, code="01")
     numbers = [f"26112000000{at:09d}" for at in range(1, 400)]

@@ -28,7 +28,8 @@ _CRITERIA = [
 
 class InvoiceListView(APIView):
     @extend_schema(
-        operation_id="invoices_list", parameters=_CRITERIA, responses={200: InvoicePage, 400: Problem, 401: Problem}
+        operation_id="invoices_list", parameters=_CRITERIA,
+        responses={200: InvoicePage, 400: Problem, 401: Problem, 429: Problem},
     )
     def get(self, request: Request) -> Response:
         """Find invoices, newest first, twenty at a time."""
@@ -41,7 +42,10 @@ class InvoiceListView(APIView):
 
 
 class InvoiceView(APIView):
-    @extend_schema(operation_id="invoices_retrieve", responses={200: InvoiceDetail, 401: Problem, 404: Problem})
+    @extend_schema(
+        operation_id="invoices_retrieve",
+        responses={200: InvoiceDetail, 401: Problem, 404: Problem, 429: Problem},
+    )
     def get(self, request: Request, slug: str) -> Response:
         """Show one invoice by ``number`` or ``code-number``; 404 for any that is not yours to see."""
         invoice = asked_for(request, slug)

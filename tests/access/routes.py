@@ -87,8 +87,9 @@ ROUTES: dict[str, Route] = {
     _CHAT: theirs(_ITS_CHAT, text="more"),
     **{
         f"{_CHAT}{page}/": theirs(f"{_ITS_CHAT}{page}/", rating="5")
-        for page in ("news", "stream", "rate", "person", "close", "typing", "call-back", "call-back/cancel")
+        for page in ("news", "stream", "rate", "person", "close", "typing", "call-back/cancel")
     },
+    f"{_CHAT}call-back/": theirs("/support/chat/{talk}/call-back/"),
     f"{_CHAT}files/<uuid:attachment_id>/": theirs(f"{_ITS_CHAT}files/{{chat_file}}/"),
     f"{_CHAT}files/<uuid:attachment_id>/picture/": theirs(f"{_ITS_CHAT}files/{{chat_file}}/picture/"),
     "feedback/": open_to_all("/feedback/"),

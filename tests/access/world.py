@@ -82,6 +82,8 @@ class Names:
     complaint: str
     chat: str
     chat_file: str
+    #: A conversation without a call that is booked.
+    talk: str
     attachment: str
     copy: str
     invoice_type: str
@@ -168,6 +170,7 @@ def build(folder) -> World:
         notice=str(Notice.objects.get().pk),
         operator=str(owner.pk), colleague=str(colleague.pk), right_request=str(wanted.pk),
         invoice_id=str(invoice.pk), source_id=str(source.pk), batch_id=str(entry.batch_id), entry_id=str(entry.pk),
+        talk=str(begin(owner).pk),
         chat=str(talk.pk), chat_file=str(talk.messages.get().files.get().pk),
         complaint=str(complaint.pk), attachment=str(complaint.texts.get().files.get().pk),
         copy=copy_of(owner),

@@ -31,7 +31,8 @@ _MORE = {
 #: Sent as they stand, these forms are refused: the page says what was wrong.
 WRONG = {
     "owner": ("/account/password/", "/account/operators/new/", "/trace/", "/trace/file/", "/batch/", "/feedback/",
-              "/help/check/", "/applications/new/", "/support/chat/"),
+              "/help/check/", "/applications/new/", "/support/chat/", "/account/email/",
+              "/support/chat/{talk}/call-back/"),
     "nobody": ("/login/", "/login/reset/", "/feedback/follow/", "/feedback/"),
 }  # fmt: skip
 
@@ -41,6 +42,8 @@ class Visitor:
     name: str
     client: Client
     pages: tuple[str, ...]
+    #: Whose forms are refused as they stand.
+    wrong: tuple[str, ...]
 
 
 def visitors(world: World) -> Iterator[Visitor]:
@@ -52,7 +55,7 @@ def visitors(world: World) -> Iterator[Visitor]:
         pages = tuple(a for a in dict.fromkeys(addresses) if _is_page(client, a) and a not in shown)
         # What is about the asker is another page for each.
         shown |= {page for page in pages if name not in ("empty", "nobody")}
-        yield Visitor(name, client, pages)
+        yield Visitor(name, client, pages, tuple(map(world.real.fill, WRONG.get(name, ()))))
 
 
 def _people(world: World) -> Iterator[tuple[str, Client, set[Kind]]]:

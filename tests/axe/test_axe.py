@@ -14,7 +14,7 @@ from tests.access.world import build
 from tests.journeys.browser import OpenPage, open_page  # noqa: F401
 
 from .judging import THEMES, Fault, faults
-from .pages import WRONG, Visitor, visitors
+from .pages import Visitor, visitors
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 #: Width and language: a phone and a desk.
@@ -48,7 +48,7 @@ def _opened(page: Page, visitor: Visitor) -> Iterator[str]:
     for address in visitor.pages:
         page.goto(address)
         yield address
-    for address in WRONG.get(visitor.name, ()):
+    for address in visitor.wrong:
         page.goto(address)
         with page.expect_navigation():
             page.locator("main form").last.evaluate("form => { form.noValidate = true; form.requestSubmit() }")

@@ -32,8 +32,8 @@ LADDER: dict[tuple[str, str], Rung] = {
     (Kind.NUMBERS, Source.ACCOUNT): Rung(300, distinct=True),
     (Kind.NUMBERS, Source.TOKEN): Rung(200, distinct=True),
     (Kind.NUMBERS, Source.ADDRESS): Rung(1_000, distinct=True),
-    (Kind.CODES, Source.ADDRESS): Rung(60),
-    (Kind.ACCOUNTS, Source.ADDRESS): Rung(60),
+    (Kind.CODES, Source.ADDRESS): Rung(100),
+    (Kind.ACCOUNTS, Source.ADDRESS): Rung(200),
 }
 
 
