@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.access.world import build
 from tests.journeys.browser import OpenPage, open_page  # noqa: F401
+from tests.office.world import office  # noqa: F401
 
 from .judging import THEMES, Fault, faults
 from .pages import Visitor, visitors
@@ -22,7 +23,7 @@ VIEWS = {"zh-hans": 1280, "en": 390}
 
 
 @pytest.fixture
-def everyone(settings, tmp_path) -> list[Visitor]:
+def everyone(settings, tmp_path, office) -> list[Visitor]:  # noqa: F811
     storages = settings.STORAGES
     settings.STORAGES = storages | {"default": storages["default"] | {"OPTIONS": {"location": str(tmp_path / "files")}}}
     return list(visitors(build(tmp_path)))
