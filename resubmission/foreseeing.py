@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from invoice_portal.accounts.models import Person
-from invoice_portal.accounts.phone import masked
-from invoice_portal.support.models import Notice
-from invoice_portal.support.wording import body_of, language_of, sms_text, title_of
+from invoice_portal.accounts.phone import masked, masked_email
+from invoice_portal.support.models import Notice, NoticeDelivery
+from invoice_portal.support.wording import body_of, email_text, language_of, sms_text, title_of
 
 from . import deciding
 from .models import Application
@@ -24,14 +24,23 @@ DECISIONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What goes out by one way ("SMS", "EMAIL"), to an address that is masked."""
+
+    channel: str
+    to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One notice in its reader's language; ``sms`` is "" where none is sent."""
+    """One notice in its reader's language, with what is sent beside it; ``reachable``: they could be told elsewhere."""
 
     to: str
     title: str
     body: str
-    sms: str
-    phone: str
+    sent: list[Sent]
+    reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,13 @@ def foresee(action: str, case: Application, *, by: Person, reason: str, version:
 
 def _message(notice: Notice) -> Message:
     with translation.override(language_of(notice.operator)):
-        owed = next((one for one in notice.deliveries.all() if one.channel == "SMS"), None)
-        sms, phone = (sms_text(notice), masked(owed.to)) if owed else ("", "")
-        return Message(str(notice.operator or notice.taxpayer), title_of(notice), body_of(notice), sms, phone)
+        sent = [_sent(notice, owed) for owed in sorted(notice.deliveries.all(), key=lambda owed: owed.channel)]
+        person = notice.operator.person if notice.operator else None
+        reachable = bool(person and (person.phone or person.email))
+        return Message(str(notice.operator or notice.taxpayer), title_of(notice), body_of(notice), sent, reachable)
+
+
+def _sent(notice: Notice, owed: NoticeDelivery) -> Sent:
+    if owed.channel == "EMAIL":
+        return Sent(owed.channel, masked_email(owed.to), email_text(notice))
+    return Sent(owed.channel, masked(owed.to), sms_text(notice))

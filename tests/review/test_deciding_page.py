@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from invoice_portal.accounts.phone import masked
+from invoice_portal.support.choosing import choose
+from invoice_portal.support.kinds import GROUPS
 from invoice_portal.support.models import Notice
 from invoice_portal.support.wording import body_of, sms_text
 from tests.factories import OperatorFactory
@@ -70,7 +73,15 @@ def test_confirming_sends_what_was_shown(desk, clerk, action):
 
 def test_applicant_without_a_phone_gets_no_sms_and_the_clerk_sees_so(desk, clerk):
     case = claimed(clerk, OperatorFactory(person__phone=""))
-    assert "没有登记手机号，不发短信" in plain(preview(desk, case, "return"))
+    assert "没有登记手机号和电子邮箱，只有门户通知" in plain(preview(desk, case, "return"))
+
+
+def test_preview_names_every_way_that_the_applicant_has_chosen(desk, clerk):
+    operator = OperatorFactory(person__email="li.si@example.com")
+    choose(operator.person, {group.code: {"SMS": False, "EMAIL": True} for group in GROUPS})
+    page = preview(desk, claimed(clerk, operator), "return").content.decode()
+    assert "邮件" in page and "l***@example.com" in page and "/account/notices/" in page
+    assert "li.si" not in page and masked(operator.person.phone) not in page
 
 
 @pytest.mark.parametrize(
