@@ -15,6 +15,7 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_DIR=/data
 # The values here only let the settings load; nothing connects and nothing is signed while static files are collected.
 RUN mkdir -p /data /app/collected \
     && pybabel --quiet compile --directory locale --domain django \
+    && pybabel --quiet compile --directory invoice_portal/desk_words --domain django \
     && SECRET_KEY=build DATA_KEYS=build DATABASE_URL=postgres://none/none REDIS_URL=redis://none STATIC_DIR=/app/collected \
        python manage.py collectstatic --noinput -v0 \
     && chown -R portal /data

@@ -26,7 +26,7 @@ messages: install-dev
 	$(RUN) bin/messages
 
 translations:
-	@.venv/bin/pybabel --quiet compile --directory locale --domain django
+	@for words in locale invoice_portal/desk_words; do .venv/bin/pybabel --quiet compile --directory $$words --domain django || exit 1; done
 
 install:
 	@bin/install demo

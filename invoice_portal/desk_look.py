@@ -30,7 +30,9 @@ UNFOLD = {
     "SITE_TITLE": _("税务工作台"),
     "SITE_HEADER": _("税务工作台"),
     "SITE_URL": "/",
-    "ACCOUNT": {"navigation": [{"title": _("两步验证"), "link": "/admin/second-factor/"}]},
+    "ACCOUNT": {"navigation": [
+        {"title": _("两步验证"), "link": "/admin/second-factor/"}, {"title": _("显示设置"), "link": "/display/"},
+    ]},
     "COLORS": _COLORS,
     "STYLES": [lambda request: static("css/desk-everywhere.css")],
     "SCRIPTS": [lambda request: static("js/desk-regions.js")],

@@ -204,7 +204,7 @@ OTP_TOTP_SYNC = False
 OTP_TOTP_ISSUER = env("OTP_ISSUER", default="Invoice Portal")
 
 LANGUAGE_CODE = "zh-hans"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "invoice_portal/desk_words"]
 #: The source's language, and each that has a catalogue: adding one is adding its .po file.
 LANGUAGES = languages(LANGUAGE_CODE, LOCALE_PATHS[0])
 FORMAT_MODULE_PATH = ["invoice_portal.formats"]

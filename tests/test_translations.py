@@ -13,8 +13,11 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.contrib import admin
+from django.utils import translation
+from django.utils.translation import gettext
 
 from lookup.admin.reading_only import ReadingOnly
+from tests.desk_strings import library_strings
 
 pytestmark = [pytest.mark.slow, pytest.mark.catalogue]
 
@@ -95,6 +98,15 @@ def test_every_string_is_translated(kept):
 def test_english_is_not_chinese():
     english = messages(ROOT / CATALOGUE)
     none([words(key) for key, message in english.items() if any(map(CHINESE.search, _forms(message)))], "still Chinese")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
+def test_the_words_of_the_desks_library_are_chinese(language):
+    folder = {"zh-hans": "zh_Hans", "zh-hant": "zh_Hant"}[language]
+    kept = messages(ROOT / "invoice_portal/desk_words" / folder / "LC_MESSAGES/django.po")
+    own = {words(key) for key, message in kept.items() if all(map(CHINESE.search, _forms(message)))}
+    with translation.override(language):
+        none(sorted(text for text in library_strings() - own if not CHINESE.search(gettext(text))), "still English")
 
 
 def test_traditional_chinese_is_as_converted():

@@ -2,6 +2,9 @@
 import pytest
 from django.test import Client
 
+from tests.factories import StaffFactory
+from tests.login import login_staff
+
 pytestmark = pytest.mark.django_db
 
 
@@ -39,3 +42,16 @@ def test_a_cookie_that_says_nothing_known_is_no_choice(cookie):
 def test_nobody_is_led_elsewhere():
     answer = Client().post("/display/", {"theme": "dark", "size": "large", "next": "https://elsewhere.example/"})
     assert answer["Location"] == "/"
+
+
+@pytest.mark.parametrize(("cookie", "there", "absent"), [
+    ("auto.normal", ['desk-contrast.css" media="screen and (prefers-contrast: more)"'], ["desk-text"]),
+    ("contrast.large", ['desk-contrast.css" media="screen"', "desk-text-large.css"], ["desk-text-larger"]),
+    ("light.larger", ["desk-text-larger.css"], ["desk-contrast"]),
+])  # fmt: skip
+def test_the_desk_follows_the_same_choice(cookie, there, absent):
+    client = login_staff(Client(), StaffFactory(role="SUPERVISOR"))
+    client.cookies["display"] = cookie
+    page = client.get("/admin/").content.decode()
+    assert 'href="/display/"' in page
+    assert all(text in page for text in there) and not any(text in page for text in absent)
