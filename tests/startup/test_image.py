@@ -22,7 +22,7 @@ def image() -> dict[str, str]:
 def composed() -> dict[str, str]:
     """Return a value for each setting that docker-compose.yml passes on."""
     names = _NAMED.findall((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-    servers = {"DATABASE_URL": "postgres://none/none", "REDIS_URL": "redis://none"}
+    servers = {"DATABASE_URL": "postgres://none/none", "REDIS_URL": "redis://none", "PROXY_COUNT": "1"}
     return {name: servers.get(name, "x") for name in names}
 
 
