@@ -15,7 +15,7 @@ from invoice_portal.accounts.desk.reading_only import ReadingOnly
 from invoice_portal.accounts.roles import Role, role_of
 from invoice_portal.history.record import record
 
-from .desk import call_back, page
+from .desk import call_back, page, traces
 from .desk.call_back_list import CallBackDesk
 from .desk.start import LONG
 from .models import CallBack, CannedAnswer, Conversation
@@ -63,6 +63,7 @@ class ConversationDesk(ReadingOnly):
         wrap = self.admin_site.admin_view
         own = [
             path("<uuid:conversation_id>/news/", wrap(page.news), name="chat-desk-news"),
+            path("<uuid:conversation_id>/trace/<uuid:trace_id>/", wrap(traces.trace), name="chat-desk-trace"),
             path("<uuid:conversation_id>/typing/", wrap(page.typing), name="chat-desk-typing"),
             path("<uuid:conversation_id>/number/", wrap(call_back.number), name="chat-desk-number"),
             path("<uuid:conversation_id>/act/<slug:step>/", wrap(page.act), name="chat-desk-act"),

@@ -222,6 +222,7 @@ ROUTES: dict[str, Route] = {
         f"admin/chat/conversation/<uuid:conversation_id>/{page}/": closed(f"{_DESK_CHAT}{page}/", post="yes")
         for page in ("typing", "number")
     },
+    "admin/chat/conversation/<uuid:conversation_id>/trace/<uuid:trace_id>/": case(f"{_DESK_CHAT}trace/{{trace}}/"),
     "admin/chat/callback/": desk("/admin/chat/callback/"),
     "admin/chat/conversation/<uuid:conversation_id>/act/<slug:step>/": closed(f"{_DESK_CHAT}act/take/"),
     "admin/chat/conversation/<uuid:conversation_id>/files/<uuid:attachment_id>/": case(

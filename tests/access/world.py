@@ -158,7 +158,7 @@ def build(folder) -> World:
     colleague = OperatorFactory(taxpayer=owner.taxpayer, code="03", sees_sales=False, person__name="秘密同事")
     wanted = RightRequest.objects.create(operator=colleague, right="sales", trace=kept)
     zipped = Export.objects.create(operator=owner, asked=[invoice.pk], language="zh-hans")
-    complaint, talk = complaint_of(owner), chat_of(owner)
+    complaint, talk = complaint_of(owner), chat_of(owner, kept)
     real = Names(
         invoice=sold.number, application=str(case.pk), evidence=str(case.evidence.get().pk),
         upload=str(broken_off.pk), letter=str(case.letters.get().pk),
@@ -202,9 +202,9 @@ def misuse_of(owner: Operator) -> str:
     return str(row.pk)
 
 
-def chat_of(owner: Operator) -> Conversation:
+def chat_of(owner: Operator, trace: Trace) -> Conversation:
     """Return a conversation in which the owner said something that is theirs."""
-    conversation = begin(owner)
+    conversation = begin(owner, trace=trace)
     say(conversation, "PERSON", "秘密问题", files=[take(png(93), "秘密.png", by=owner.person)])
     look_at(str(Message.objects.get(conversation=conversation).files.get().pk))
     CallBack.objects.create(conversation=conversation, region="11", phone="13900009999", place=1,

@@ -9,6 +9,7 @@ from invoice_portal.chat.models import CannedAnswer, Conversation, Message
 from invoice_portal.chat.moving import PERSON, begin, move
 from invoice_portal.chat.saying import say
 from invoice_portal.history.models import Event
+from lookup.models import Trace
 from resubmission.models import Application
 from tests.factories import OperatorFactory, StaffFactory
 from tests.login import login_staff
@@ -140,3 +141,19 @@ def test_lists_ask_as_often_with_one_as_with_three(waiting, operator):
             agent.get(LIST)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_agent_sees_the_traces_of_the_conversation_and_no_others(person, operator):
+    person.post("/support/chat/", {"text": "26119999999999999999"})
+    talk = Conversation.objects.get()
+    told = Trace.objects.get()
+    client = desk()
+    listed = client.get(f"{LIST}{talk.pk}/change/").content.decode()
+    address = f"{LIST}{talk.pk}/trace/{told.pk}/"
+    assert address in listed
+    page = client.get(address).content.decode()
+    assert "26119999999999999999" in page and "逐项核查" in page
+    person.post("/trace/", {"number": "26118888888888888888"})
+    other = Trace.objects.exclude(pk=told.pk).get()
+    assert client.get(f"{LIST}{talk.pk}/trace/{other.pk}/").status_code == 404
+    assert desk(Role.CLERK).get(address).status_code == 403
