@@ -13,8 +13,12 @@ from .question import Question
 #: In all, and with dates or amounts for the same number; of a ledger's rows only the latter are counted.
 QUESTIONS, QUESTIONS_WITHIN = 1_000, 600
 GUESSES, GUESSES_WITHIN = 30, 3_600
-#: Answers that know of nothing of the asker's under this number; whether it is somebody else's makes no difference.
-NOTHING = {"NEVER_SEEN", "NOT_SYNCED_YET", "BATCH_OVERDUE", "BEFORE_COVERAGE", "FUTURE_DATE"}
+#: Answers about something of the asker's. Every other one counts as a guess, whatever was said beside the number: a
+#: date must not make it free, and whether the number is somebody else's must make no difference.
+THEIRS = {
+    "FOUND", "VOIDED", "REVERSED", "ABNORMAL", "HIDDEN_BY_FILTER", "OTHER_TAXPAYER", "NO_PERMISSION", "QUARANTINED",
+    "NEAR_MISS", "ANNOUNCED", "APPLICATION_OPEN",
+}  # fmt: skip
 
 
 def ask_paced(asker: Asker, question: Question, sources: Iterable[Asking]) -> Trace:
@@ -22,7 +26,7 @@ def ask_paced(asker: Asker, question: Question, sources: Iterable[Asking]) -> Tr
     check_pace(asker.operator, question)
     refuse_if_held(Misuse.Kind.NUMBERS, sources)
     trace = ask(asker, question)
-    if question.number and trace.cause in NOTHING:
+    if question.number and trace.cause not in THEIRS:
         missed(Misuse.Kind.NUMBERS, sources, question.slug)
     return trace
 

@@ -12,6 +12,8 @@ from invoice_portal.accounts.models import Misuse
 from invoice_portal.accounts.tokens import issue_token
 from invoice_portal.history.models import Event
 from lookup.models import Trace
+from lookup.trace.causes import CODES
+from lookup.trace.pace import THEIRS
 from tests.factories import OperatorFactory, TaxpayerFactory
 from tests.login import login_as
 from tests.lookup.world import issue
@@ -62,6 +64,10 @@ def test_what_is_found_and_what_is_asked_again_counts_nothing(person, operator):
     for number in mine + [nobodys(1)] * (FREE + 3):
         assert try_number(person, number).status_code == 302
     assert not Misuse.objects.exists()
+
+
+def test_every_answer_that_counts_nothing_is_one_of_the_catalogue():
+    assert set(CODES) > THEIRS
 
 
 def test_strangers_numbers_and_nobodys_are_held_back_alike():
@@ -156,3 +162,13 @@ def test_what_was_on_its_way_when_the_pause_began_makes_it_no_longer(person, ope
     missed("NUMBERS", [Asking("ACCOUNT", str(operator.pk), operator)], nobodys(800))
     row = Misuse.objects.get()
     assert (row.until, row.level, row.tried[-1]) == (until, 1, nobodys(800))
+
+
+@pytest.mark.parametrize("more", [
+    {"date": "today"}, {"date": "2019-01-05"}, {"date": "2027-12-30"}, {"seller": "某公司"}, {"total": "1.00"},
+])  # fmt: skip
+def test_what_is_said_beside_a_number_makes_no_guess_free(person, more):
+    if more.get("date") == "today":
+        more = {"date": f"{timezone.localdate():%Y-%m-%d}"}
+    statuses = [person.post("/trace/", {"number": nobodys(at)} | more).status_code for at in range(FREE + 2)]
+    assert statuses == [302] * (FREE + 1) + [429]
