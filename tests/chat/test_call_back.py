@@ -1,6 +1,6 @@
 """A call-back is booked for an hour at which people are there, made by an agent, and its number erased after."""
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -50,6 +50,12 @@ def test_every_hour_offered_is_one_at_which_people_are_there(talk):
     for slot in slots:
         assert open_now(slot.starts_at) and open_now(slot.ends_at - timedelta(seconds=1))
         assert slot.starts_at > timezone.now()
+
+
+def test_an_hour_that_is_about_to_begin_is_not_offered(talk, monkeypatch):
+    monday = datetime(2026, 11, 30, 10, 10, tzinfo=timezone.get_default_timezone())
+    monkeypatch.setattr("django.utils.timezone.now", lambda: monday)
+    assert [slot.key[11:16] for slot in free_slots(talk.region)[:2]] == ["11:30", "12:30"]
 
 
 def test_booked_shown_said_and_sealed(person, operator, talk):

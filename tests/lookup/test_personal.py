@@ -10,7 +10,8 @@ from tests.login import login_as
 from .world import issue
 
 IDENTITY = "11010519491231002X"
-WHOLE = ("海淀区示例路 1 号 2 单元 301", "13912345678", "6222020200012345678", IDENTITY, "13700001111", "李小街 8 号")
+WHOLE = ("海淀区示例路 1 号 2 单元 301", "13912345678", "6222020200012345678", IDENTITY, "13700001111", "李小街 8 号",
+         "E12345678")  # a passport's is known by its label alone
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def invoice(me):
     made = issue(buyer=me, seller=TaxpayerFactory(), remark=f"收款人 {IDENTITY}，电话 13700001111")
     Invoice.objects.filter(pk=made.pk).update(
         contacts={"seller": {"address": WHOLE[0], "phone": WHOLE[1], "bank": "示例银行", "account": WHOLE[2]}},
-        special={"旅客运输服务": {"有效身份证件号": IDENTITY, "不动产地址": f"北京市{WHOLE[5]}", "车次": "G101"}},
+        special={"旅客运输服务": {"有效身份证件号": IDENTITY, "护照证件号": "E12345678", "不动产地址": f"北京市{WHOLE[5]}", "车次": "G101"}},
     )
     return made
 
