@@ -19,7 +19,8 @@ def invoice(me):
     made = issue(buyer=me, seller=TaxpayerFactory(), remark=f"收款人 {IDENTITY}，电话 13700001111")
     Invoice.objects.filter(pk=made.pk).update(
         contacts={"seller": {"address": WHOLE[0], "phone": WHOLE[1], "bank": "示例银行", "account": WHOLE[2]}},
-        special={"旅客运输服务": {"有效身份证件号": IDENTITY, "护照证件号": "E12345678", "不动产地址": f"北京市{WHOLE[5]}", "车次": "G101"}},
+        special={"旅客运输服务": {"有效身份证件号": IDENTITY, "护照证件号": "E12345678", "车次": "G101"},
+                 "不动产租赁": {"不动产地址": f"北京市{WHOLE[5]}"}},
     )
     return made
 
