@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from invoice_portal.accounts.models import ApiToken, Operator, Person
 from invoice_portal.accounts.operators import end_operator
 from invoice_portal.accounts.tokens import revoke_token
+from invoice_portal.chat.calling_back import cancel
+from invoice_portal.chat.models import CallBack
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 from invoice_portal.support.models import NoticeDelivery
@@ -89,6 +91,8 @@ def _close(closing_id) -> bool:
         revoke_token(token)
     for watch in Watch.objects.filter(operator__person=person, state=Watch.State.WATCHING):
         stop(watch, by=None, reason=_("账户已注销"))
+    for call in CallBack.objects.filter(conversation__operator__person=person, state=CallBack.State.BOOKED):
+        cancel(call.conversation, by=call.conversation.operator)
     for operator in Operator.objects.filter(person=person, ended_at=None):
         end_operator(operator, reason=_("本人注销账户"))
     NoticeDelivery.objects.filter(notice__operator__person=person).delete()

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from invoice_portal.accounts.models import ApiToken, Operator, Person
 from invoice_portal.accounts.tokens import issue_token
+from invoice_portal.chat.models import CallBack
+from invoice_portal.chat.moving import begin
 from invoice_portal.history.models import Event
 from invoice_portal.privacy.closing import close_due
 from invoice_portal.privacy.models import Closing
@@ -49,9 +51,13 @@ def test_nothing_happens_before_its_day(client, operator):
 def test_on_its_day_name_and_addresses_go_and_nobody_gets_in(client, operator):
     token = issue_token(operator=operator)
     client.post("/privacy/close/", {"password": PASSWORD})
+    begins = timezone.now() + timedelta(days=9)
+    CallBack.objects.create(conversation=begin(operator), region="11", phone="13900009999", place=1,
+                            starts_at=begins, ends_at=begins + timedelta(hours=1))  # fmt: skip
     later(1)
     assert close_due() == 1
     assert close_due() == 0
+    assert (CallBack.objects.get().state, CallBack.objects.get().phone) == ("CANCELLED", "")
     after = row(operator)
     assert (after["name"], after["phone"], after["phone_digest"], after["email"]) == ("", "", "", "")
     assert after["is_active"] is False

@@ -63,7 +63,7 @@ def test_names_of_staff_stay_out(world, client):
 
 
 def test_notes_among_agents_stay_out(world, client):
-    conversation = Conversation.objects.get()
+    conversation = Conversation.objects.get(pk=world.real.chat)
     agent = StaffFactory().person
     Message.objects.create(conversation=conversation, number=99, author="NOTE", text="仅供内部", staff=agent)
     export = DataExport.objects.create(person=world.owner.person, language="zh-hans")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from invoice_portal.accounts.models import ApiToken, Consent, Look, Operator, Person, SmsCode
+from invoice_portal.accounts.models import ApiToken, Consent, Look, Misuse, Operator, Person, SmsCode
 from invoice_portal.chat.models import CallBack, Conversation, Message
 from invoice_portal.complaints.models import Complaint, ComplaintText
 from invoice_portal.history.models import Event
@@ -20,8 +20,8 @@ from ..models import Closing
 
 #: Columns that say nothing to the person: what secrets are checked by, and where files lie.
 _HIDDEN = {"password", "phone_digest", "digest", "code_digest", "session_digest", "name_key", "barred", "version",
-           "attempts", "claimed_at", "claimed_by", "handler", "agent", "error", "proposed_by", "proposed_reason",
-           "proposed_at", "is_superuser", "is_staff", "throttling_failure_count"}  # fmt: skip
+           "attempts", "claimed_at", "claimed_by", "handler", "agent", "lifted_by", "error", "proposed_by",
+           "proposed_reason", "proposed_at", "is_superuser", "is_staff", "throttling_failure_count"}  # fmt: skip
 #: Where ``name`` is a place in the storage, and not a name.
 _STORED = {Evidence, Export, LedgerRun, ReadDocument}
 
@@ -60,6 +60,7 @@ PARTS: tuple[Part, ...] = (
     Part("complaints", _theirs(Complaint)),
     Part("complaint_texts", lambda p: ComplaintText.objects.filter(complaint__operator__person=p)),
     Part("looks_of_staff", lambda p: Look.objects.filter(taxpayer__in=_whole(p))),
+    Part("held_back", _theirs(Misuse)),
     Part("what_i_did", lambda p: Event.objects.filter(actor=p)),
 )
 
