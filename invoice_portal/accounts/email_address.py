@@ -17,6 +17,7 @@ from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 from invoice_portal.sealed.keys import seal, unseal
 
+from .changed import changed
 from .cleaning import clean_email
 from .models import Person
 from .phone import masked_email
@@ -79,6 +80,7 @@ def remove(person: Person, *, password: str) -> None:
 @transaction.atomic
 def _set(person: Person, email: str) -> None:
     locked = Person.objects.select_for_update().get(pk=person.pk)
+    changed.send(Person, person=locked, what="email")
     before, locked.email = locked.email, email
     locked.save(update_fields=["email"])
     record("person", person.pk, "email_changed", by=person, before=masked_email(before), after=masked_email(email))

@@ -9,6 +9,7 @@ from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
 from .administration import why_not_give, why_not_oneself
+from .changed import changed
 from .cleaning import clean_reason
 from .models import Operator, Person
 from .permissions import insist, why_not_change_phone, why_not_keep_operators
@@ -50,6 +51,7 @@ def change_phone(person: Person, *, phone: str, by: Person | None = None) -> boo
     insist(why_not_change_phone(by, person))
     if person.phone == phone:
         return False
+    changed.send(Person, person=person, what="phone")
     before, person.phone = person.phone, phone
     person.save(update_fields=["phone", "phone_digest"])
     record("person", person.pk, "phone_changed", by=by, before=masked(before), after=masked(phone))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
+from .changed import changed
 from .models import Operator, Person, StaffMember
 
 #: Without characters that look alike on paper or sound alike on the telephone.
@@ -48,6 +49,7 @@ def _set(person: Person, new: str, action: str) -> None:
     except ValidationError as error:
         text = " ".join(error.messages)
         raise Refusal("weak_password", text, fields={"new": text}) from error
+    changed.send(Person, person=person, what="password")
     person.set_password(new)
     person.save(update_fields=["password"])
     record("person", person.pk, action, by=person)

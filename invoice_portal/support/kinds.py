@@ -22,6 +22,8 @@ GROUPS: tuple[Group, ...] = (
     Group("watches", _("我关注的发票：到达、异常、迟到"),
           ("watch_accepted", "watch_quarantined", "watch_wrong_title", "watch_overdue")),
     Group("inquiries", _("咨询、投诉和建议的答复"), ("chat_answer", "complaint_asked", "complaint_answered")),
+    Group("account", _("我的账户：密码、手机号、电子邮箱的更改"),
+          ("password_changed", "phone_changed", "email_changed"), must_reach=True),
     Group("rights", _("权限的申请和决定"), ("right_asked", "right_granted", "right_declined")),
 )  # fmt: skip
 BY_CODE = {group.code: group for group in GROUPS}

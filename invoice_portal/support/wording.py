@@ -19,6 +19,7 @@ class Words:
     body: str | Promise
 
 
+_NOT_YOU = _("如果不是您本人操作，请立即通过短信重设密码，并联系主管税务机关。")
 #: Placeholders are keys of ``params``; one that is missing is left out, never an error.
 WORDS = {
     "application_submitted": Words(
@@ -63,6 +64,9 @@ WORDS = {
     "right_asked": Words(_("有操作员申请权限"), _("操作员 %(who)s 申请一项权限，请在“我的账户”中决定。")),
     "right_granted": Words(_("权限已开通"), _("管理员已开通您申请的权限，可以再查一次发票 %(number)s。")),
     "right_declined": Words(_("权限申请未获同意"), _("管理员没有开通您申请的权限；需要时请当面联系管理员。")),
+    "password_changed": Words(_("密码已更改"), _NOT_YOU),
+    "phone_changed": Words(_("登记的手机号已更改"), _NOT_YOU),
+    "email_changed": Words(_("登记的电子邮箱已更改"), _NOT_YOU),
 }
 _OTHER = Words(_("有新的消息"), _("请打开查看详情。"))
 
