@@ -1,9 +1,15 @@
-// Parts of the desk that scroll are regions: each gets a name of its own before the library makes it one.
+// Puts right what the library leaves unnamed: parts that scroll, and the first cells of lists on a phone.
 document.addEventListener("DOMContentLoaded", () => {
   const names = document.querySelector("meta[name=desk-regions]");
   if (!names) return;
+  // Each part gets a name of its own before the library makes it a region.
   for (const part of document.querySelectorAll("[data-simplebar]")) {
     const kind = part.closest("nav") ? "menu" : part.closest("#changelist-form") ? "list" : "filter";
     part.setAttribute("data-simplebar-aria-label", names.dataset[kind]);
+  }
+  // In a list whose rows lead nowhere the library takes the first column for the boxes to tick.
+  for (const cell of document.querySelectorAll("#result_list tbody td[class^='field-']:first-child")) {
+    const head = document.querySelector(`#result_list .${cell.classList[0].replace("field-", "column-")} .text`);
+    if (head) cell.dataset.label = head.textContent.trim();
   }
 });

@@ -56,6 +56,7 @@ def test_question_while_nobody_is_there_is_answered_kept_and_called_back(stack, 
         expect(page.locator("main")).to_contain_text("已约好回电")
 
         log_in_desk(desk, stack, stack.account("support"), "/admin/chat/callback/")
+        expect(desk.locator("#result_list tbody td").first).to_have_attribute("data-label", "开始")
         desk.get_by_role("link", name=reference).click()
         desk.get_by_role("button", name="接入").click()
         desk.get_by_role("button", name="显示完整号码").click()
