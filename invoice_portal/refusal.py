@@ -1,6 +1,7 @@
 """The one exception that becomes a clear error everywhere: page, API, command line."""
 from collections.abc import Mapping
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -27,6 +28,11 @@ class Refusal(Exception):
         """What the answer carries beside its words: every "not now" says until when."""
         wait = self.wait or _WAITS.get(self.status, 0)
         return {"Retry-After": str(wait)} if wait else {}
+
+    def beside(self, form: Form) -> None:
+        """Put what is wrong to the form's fields, and above them what is about none of them."""
+        for name, text in (self.fields or {"": self.detail}).items():
+            form.add_error(name if name in form.fields else None, text)
 
     def onto(self, response: HttpResponse) -> HttpResponse:
         """Return the response, a page that tells of this, with its headers."""

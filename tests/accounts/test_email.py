@@ -84,6 +84,20 @@ def test_guesses_are_counted_and_end(me, operator):
     assert address(operator) == "old@example.com"
 
 
+def test_guesses_in_many_requests_at_once_are_counted_too(me, operator, monkeypatch):
+    monkeypatch.setattr("invoice_portal.accounts.views.email.TYPED_AN_HOUR", 3)
+    ask(me)
+    before = me.session[PENDING]
+    statuses = []
+    for _each in range(4):
+        session = me.session
+        session[PENDING] = before  # as if no request had seen the others'
+        session.save()
+        statuses.append(me.post("/account/email/code/", {"code": "x"}).status_code)
+    assert statuses == [422, 422, 422, 429]
+    assert address(operator) == "old@example.com"
+
+
 def test_a_code_that_is_too_old_is_refused(me, operator):
     ask(me)
     session = me.session

@@ -134,9 +134,11 @@ def test_language_and_display_are_chosen_and_the_session_left(stack, page):
     tab_to(page, "input[name=theme]")
     page.keyboard.press("ArrowDown")
     go(page, "main form button.button")
-    page.get_by_text("显示设置已保存").wait_for()
+    expect(page.locator("main")).to_contain_text("显示设置已保存")
     go(page, ".language button[value=en]")
-    page.get_by_role("link", name="Trace", exact=True).first.wait_for()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     go(page, ".language button[value=zh-hans]")
     go(page, "form[action='/logout/'] button")
     page.wait_for_url(re.compile(r"/login/"))
+    page.goto(stack.url + "/account/")
+    assert "/login/" in page.url, "nobody is logged in any more"

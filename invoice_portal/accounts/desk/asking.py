@@ -36,8 +36,7 @@ def ask(
         try:
             done = do(form.cleaned_data)
         except Refusal as refusal:
-            for field, text in (refusal.fields or {"": refusal.detail}).items():
-                form.add_error(field if field in form.fields else None, text)
+            refusal.beside(form)
         else:
             if isinstance(done, HttpResponse):
                 return done

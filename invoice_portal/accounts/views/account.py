@@ -44,8 +44,7 @@ def password(request: HttpRequest) -> HttpResponse:
             person = request.operator.person
             change_password(person, current=form.cleaned_data["current"], new=form.cleaned_data["new"])
         except Refusal as refusal:
-            for field, text in (refusal.fields or {None: refusal.detail}).items():
-                form.add_error(field, text)
+            refusal.beside(form)
         else:
             auth.update_session_auth_hash(request, person)
             messages.success(request, _("密码已更改，其他设备上的登录已失效。"))

@@ -39,7 +39,7 @@ def code(request: HttpRequest) -> HttpResponse:
         if refusal.code != "code_expired":
             missed(Misuse.Kind.ACCOUNTS, sources, account_name(operator.taxpayer.tax_id, operator.code))
         form.add_error("code", refusal.detail)
-        return _page(request, form, operator, status=refusal.status if refusal.status == 429 else 200)
+        return refusal.onto(_page(request, form, operator, status=refusal.status if refusal.status == 429 else 200))
     mark_verified(operator)
     return enter(request, operator)
 

@@ -14,8 +14,9 @@ from ..forms import EmailCodeForm, EmailForm
 from ..phone import masked_email
 from ..throttle import limit_of
 
-#: Codes sent by one person in an hour, to whatever addresses.
+#: Codes of one person in an hour: sent, to whatever addresses, and typed.
 SENT_AN_HOUR = 10
+TYPED_AN_HOUR = 30
 
 
 @never_cache
@@ -48,6 +49,8 @@ def email_code(request: HttpRequest) -> HttpResponse:
     form = EmailCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            # The session counts the tries at one code; many requests at once would not wait for it.
+            limit_of(f"email-code:{request.operator.person_id}", times=TYPED_AN_HOUR, seconds=3600)
             email_address.confirm(request.session, request.operator.person, form.cleaned_data["code"])
         except Refusal as refusal:
             return _refused(request, "accounts/email_code.html", form, refusal)
@@ -57,8 +60,7 @@ def email_code(request: HttpRequest) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, template: str, form, refusal: Refusal) -> HttpResponse:
-    for field, text in (refusal.fields or {None: refusal.detail}).items():
-        form.add_error(field, text)
+    refusal.beside(form)
     return refusal.onto(_page(request, template, form, status=422 if refusal.status == 400 else refusal.status))
 
 

@@ -59,7 +59,7 @@ def operator_new(request: HttpRequest) -> HttpResponse:
                 scopes=said["scopes"], by=mine.person,
             )  # fmt: skip
         except Refusal as refusal:
-            _note(form, refusal)
+            refusal.beside(form)
         else:
             text = _("已添加操作员 %(code)s。请告诉对方：在登录页点“忘记密码”，用短信验证码设置密码后即可登录。")
             messages.success(request, text % {"code": opened.code})
@@ -77,7 +77,7 @@ def operator_scopes(request: HttpRequest, operator_id: UUID) -> HttpResponse:
         try:
             change_scopes(other, scopes=form.wanted(scopes_of(other)), by=request.operator.person)
         except Refusal as refusal:
-            _note(form, refusal)
+            refusal.beside(form)
         else:
             messages.success(request, _("操作员 %(code)s 的权限已更改，立即生效。") % {"code": other.code})
             return redirect("account-operators")
@@ -103,8 +103,3 @@ def _colleague(request: HttpRequest, operator_id: UUID) -> Operator:
     if found is None:
         raise Http404
     return found
-
-
-def _note(form, refusal: Refusal) -> None:
-    for field, text in (refusal.fields or {None: refusal.detail}).items():
-        form.add_error(field if field in form.fields else None, text)

@@ -65,8 +65,7 @@ def call_back(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
             messages.success(request, _("已预约，我们会在 %(time)s打给您。") % {"time": time_words(made)})
             return redirect("chat", conversation.pk)
         except Refusal as refusal:
-            for field, text in (refusal.fields or {"": refusal.detail}).items():
-                form.add_error(field or None, text)
+            refusal.beside(form)
             status = refusal.status
     elif form.errors:
         status = 422

@@ -34,8 +34,7 @@ def close_account(request: HttpRequest) -> HttpResponse:
         try:
             ask_to_close(person, password=form.cleaned_data["password"])
         except Refusal as refusal:
-            for field, text in (refusal.fields or {None: refusal.detail}).items():
-                form.add_error(field, text)
+            refusal.beside(form)
         else:
             return redirect("privacy-close")
     context = {"form": form, "waiting": waiting(person), "refusal": why_not_close(person), "days": GRACE.days}
