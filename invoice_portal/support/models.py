@@ -62,15 +62,15 @@ class NoticeDelivery(models.Model):
 
 
 class NoticeChoice(models.Model):
-    """How one person wants to be told of one group of kinds (``kinds.GROUPS``). Without a row: SMS alone."""
+    """How one person wants to be told of one kind of notice (``kinds.KINDS``). Without a row: SMS alone."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    group = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
     sms = models.BooleanField(_("短信"))
     email = models.BooleanField(_("邮件"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "group"], name="one_notice_choice_per_group")]
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="one_notice_choice_per_kind")]
 
 
 class HelpSearch(models.Model):

@@ -9,7 +9,7 @@ from invoice_portal.gateway.down import GatewayDown
 from invoice_portal.gateway.models import OutboxMessage
 from invoice_portal.history.models import Event
 from invoice_portal.support.choosing import choose, ways_for
-from invoice_portal.support.kinds import GROUPS
+from invoice_portal.support.kinds import KINDS
 from tests.factories import PASSWORD, OperatorFactory
 from tests.login import login_as
 
@@ -126,12 +126,12 @@ def test_gateway_down_is_told_and_what_was_typed_stays(me, monkeypatch):
 
 
 def test_removed_with_the_password_and_what_must_reach_comes_by_sms(me, operator):
-    only_mail = {group.code: {"SMS": False, "EMAIL": True} for group in GROUPS}
+    only_mail = {kind: {"SMS": False, "EMAIL": True} for kind in KINDS}
     choose(operator.person, only_mail)
     assert ask(me, email="", remove="1", password="wrong-password").status_code == 422
     assert address(operator) == "old@example.com"
     assert ask(me, email="", remove="1").status_code == 302
     assert address(operator) == ""
-    must, may = (next(g for g in GROUPS if g.must_reach is needed) for needed in (True, False))
-    assert ways_for(operator.person, must.kinds[0]) == [("SMS", operator.person.phone)]
-    assert ways_for(operator.person, may.kinds[0]) == []
+    must, may = (next(k for k in KINDS.values() if k.must_reach is needed) for needed in (True, False))
+    assert ways_for(operator.person, must.code) == [("SMS", operator.person.phone)]
+    assert ways_for(operator.person, may.code) == []

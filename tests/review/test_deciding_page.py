@@ -6,7 +6,7 @@ import pytest
 
 from invoice_portal.accounts.phone import masked
 from invoice_portal.support.choosing import choose
-from invoice_portal.support.kinds import GROUPS
+from invoice_portal.support.kinds import KINDS
 from invoice_portal.support.models import Notice
 from invoice_portal.support.wording import body_of, sms_text
 from tests.factories import OperatorFactory
@@ -78,7 +78,7 @@ def test_applicant_without_a_phone_gets_no_sms_and_the_clerk_sees_so(desk, clerk
 
 def test_preview_names_every_way_that_the_applicant_has_chosen(desk, clerk):
     operator = OperatorFactory(person__email="li.si@example.com")
-    choose(operator.person, {group.code: {"SMS": False, "EMAIL": True} for group in GROUPS})
+    choose(operator.person, {kind: {"SMS": False, "EMAIL": True} for kind in KINDS})
     page = preview(desk, claimed(clerk, operator), "return").content.decode()
     assert "邮件" in page and "l***@example.com" in page and "/account/notices/" in page
     assert "li.si" not in page and masked(operator.person.phone) not in page

@@ -37,9 +37,9 @@ def test_a_new_phone_is_told_to_the_old_one(operator):
 
 def test_an_address_that_goes_is_told_to_itself_where_mail_was_chosen(operator):
     from invoice_portal.support.choosing import choose
-    from invoice_portal.support.kinds import GROUPS
+    from invoice_portal.support.kinds import KINDS
 
-    choose(operator.person, {group.code: {"SMS": True, "EMAIL": True} for group in GROUPS})
+    choose(operator.person, {kind: {"SMS": True, "EMAIL": True} for kind in KINDS})
     remove(operator.person, password=PASSWORD)
     assert told("email_changed") == [("EMAIL", "old@example.com"), ("SMS", "13900001111")]
 

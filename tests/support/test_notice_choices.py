@@ -10,7 +10,7 @@ from django.utils import translation
 from invoice_portal.gateway.models import OutboxMessage
 from invoice_portal.history.models import Event
 from invoice_portal.support import delivery
-from invoice_portal.support.kinds import GROUPS, group_of
+from invoice_portal.support.kinds import GROUPS, KINDS
 from invoice_portal.support.models import NoticeChoice, NoticeDelivery
 from invoice_portal.support.notices import notify
 from invoice_portal.support.wording import WORDS, email_text, sms_text
@@ -19,7 +19,7 @@ from tests.login import login_as
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/notices/"
-ALL_SMS = {f"{group.code}.SMS": "on" for group in GROUPS}
+ALL_SMS = {f"{kind}.SMS": "on" for kind in KINDS}
 #: Whatever any kind may be told with.
 SAID = {
     "number": "26112000000000123456", "reference": "BL20261125000077", "reason": "张三 13812345678 金额 113.00",
@@ -48,7 +48,7 @@ def ways(operator, kind: str) -> set[str]:
 
 
 def test_every_kind_is_in_one_group():
-    kinds = [kind for group in GROUPS for kind in group.kinds]
+    kinds = [kind.code for group in GROUPS for kind in group.kinds]
     assert sorted(kinds) == sorted(WORDS)
 
 
@@ -56,23 +56,43 @@ def test_until_somebody_chooses_it_is_sms(operator):
     assert ways(operator, "watch_accepted") == {"SMS"}
 
 
-def test_choice_holds_for_its_group_alone_and_is_recorded(client, operator):
-    form = {k: v for k, v in ALL_SMS.items() if not k.startswith("watches")} | {"watches.EMAIL": "on"}
+def test_choice_holds_for_its_kind_alone_and_is_recorded(client, operator):
+    form = {k: v for k, v in ALL_SMS.items() if k != "watch_accepted.SMS"} | {"watch_accepted.EMAIL": "on"}
     assert client.post(PAGE, form).status_code == 302
     assert ways(operator, "watch_accepted") == {"EMAIL"}
+    assert ways(operator, "watch_overdue") == {"SMS"}
     assert ways(operator, "application_returned") == {"SMS"}
     event = Event.objects.get(action="notices_chosen")
-    assert "watches:EMAIL" in event.data["after"]
-    assert re.search(r'name="watches.EMAIL"[^>]*checked', client.get(PAGE).content.decode())
+    assert "watch_accepted:EMAIL" in event.data["after"]
+    assert "watch_accepted:SMS" not in event.data["after"]
+    ticked = re.findall(r'name="([\w.]+)"[^>]*checked', client.get(PAGE).content.decode())
+    assert sorted(ticked) == sorted(form)
 
 
-def test_what_has_a_time_limit_keeps_one_way(client, operator):
-    form = {k: v for k, v in ALL_SMS.items() if not k.startswith("applications")}
-    page = client.post(PAGE, form)
-    assert page.status_code == 200
-    assert "请至少保留一种通知方式" in page.content.decode()
+def test_choosing_again_replaces_what_was_chosen(client, operator):
+    client.post(PAGE, ALL_SMS | {"chat_answer.EMAIL": "on"})
+    client.post(PAGE, {k: v for k, v in ALL_SMS.items() if k != "chat_answer.SMS"})
+    assert ways(operator, "chat_answer") == set()
+    assert NoticeChoice.objects.filter(person=operator.person).count() == len(KINDS)
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in KINDS.values() if kind.must_reach])
+def test_what_people_must_know_keeps_one_way(client, operator, kind):
+    page = client.post(PAGE, {k: v for k, v in ALL_SMS.items() if k not in (f"{kind}.SMS", "chat_answer.SMS")})
+    assert page.status_code == 422
+    html = page.content.decode()
+    assert f"“{WORDS[kind].title}”关系到您的权利和期限，请至少保留一种通知方式" in html
+    assert f'href="#{kind}-SMS"' in html
+    # What was ticked, and what was not, stays so for the next try.
+    assert not re.search(r'name="chat_answer.SMS"[^>]*checked', html)
     assert not NoticeChoice.objects.exists()
-    assert ways(operator, "application_returned") == {"SMS"}
+    assert ways(operator, kind) == {"SMS"}
+
+
+def test_page_left_open_from_before_turns_nothing_off(client, operator):
+    """An earlier release named groups, not kinds."""
+    assert client.post(PAGE, {"applications.SMS": "on", "account.SMS": "on"}).status_code == 422
+    assert not NoticeChoice.objects.exists()
 
 
 def test_page_shows_addresses_masked(client, operator):
@@ -83,7 +103,7 @@ def test_page_shows_addresses_masked(client, operator):
 
 
 def test_mail_is_sent_once_with_the_way_back(client, operator):
-    client.post(PAGE, ALL_SMS | {"watches.EMAIL": "on"})
+    client.post(PAGE, ALL_SMS | {"watch_accepted.EMAIL": "on"})
     tell(operator, "watch_accepted")
     for owed in NoticeDelivery.objects.all():
         assert delivery.pay(str(owed.pk)) is True
@@ -103,4 +123,4 @@ def test_no_sms_and_no_mail_says_more_than_four_digits(operator, kind, language)
             said = text.replace(django_settings.PUBLIC_URL, "")
             assert not re.search(r"\d{5}", said), said
             assert not any(secret in said for secret in ("张三", "113", "138", "Eicar"))
-    assert group_of(kind)
+    assert kind in KINDS
