@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
+from invoice_portal.gateway.models import OutboxMessage
 from tests.access.world import build
 from tests.journeys.browser import OpenPage, open_page  # noqa: F401
 from tests.office.world import office  # noqa: F401
 
+from . import failing
 from .judging import THEMES, Fault, faults
 from .pages import Visitor, visitors
 
@@ -42,6 +45,27 @@ def test_axe_finds_nothing_on_any_page(everyone, language, live_server, open_pag
     wrong = [str(fault) for found in table.values() for fault in found]
     assert len(table) > 100
     assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong)
+
+
+@pytest.fixture
+def failing_portal(settings, db):
+    settings.ROOT_URLCONF, settings.DEMO = failing.__name__, True
+    OutboxMessage.objects.create(channel="SMS", to="13800000001", text="验证码 000000", key="k")
+
+
+@pytest.mark.parametrize("language", VIEWS)
+def test_axe_finds_nothing_where_something_failed_and_in_the_demo_s_outbox(
+    failing_portal, language, live_server, open_page, monkeypatch  # noqa: F811
+):
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with open_page(width=VIEWS[language], base_url=live_server.url) as page:
+        _be(page.context, Visitor("nobody", Client(), (), ()), language)
+        wrong = []
+        for address in failing.PAGES:
+            page.goto(address)
+            assert page.locator("h1").count() == 1, address
+            wrong += map(str, faults(page, address))
+    assert wrong == []
 
 
 def _opened(page: Page, visitor: Visitor) -> Iterator[str]:

@@ -6,6 +6,7 @@ from django.db import connection
 from invoice_portal.support.models import NoticeChoice
 from tests.factories import PersonFactory
 
+CHOOSE = 'INSERT INTO support_noticechoice (person_id, "group", sms, email) VALUES (%s, %s, %s, %s)'
 OLD, NEW = "0005_notice_choices", "0007_one_choice_per_kind"
 
 
@@ -26,8 +27,7 @@ def test_choice_for_a_group_becomes_one_for_each_of_its_kinds_and_back(earlier):
     one, other = PersonFactory(), PersonFactory()
     chosen = {(one.pk, "watches", False, True), (one.pk, "rights", False, False), (other.pk, "watches", True, True)}
     with connection.cursor() as cursor:
-        for row in chosen:
-            cursor.execute('INSERT INTO support_noticechoice VALUES (DEFAULT, %s, %s, %s, %s)', [row[1], *row[2:], row[0]])
+        cursor.executemany(CHOOSE, chosen)
     call_command("migrate", "support", NEW, verbosity=0)
     kinds = ("watch_accepted", "watch_overdue", "watch_quarantined", "watch_wrong_title")
     of_one = NoticeChoice.objects.filter(person=one)
