@@ -3,11 +3,10 @@ import time
 
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from invoice_portal.accounts.consent import VERSION
 from invoice_portal.accounts.idling import SEEN
-from invoice_portal.accounts.models import Operator, Person
+from invoice_portal.accounts.models import Authenticator, Operator, Person
 
 
 def login_as(client: Client, operator: Operator) -> Client:
@@ -28,7 +27,7 @@ def login_staff(client: Client, staff) -> Client:
 def login_at_desk(client: Client, person: Person) -> Client:
     """Make the client act as this person of the desk, who need not be a member of staff: a superuser is none."""
     client.force_login(person, backend="invoice_portal.accounts.login.StaffBackend")
-    device, _made = TOTPDevice.objects.get_or_create(user=person, name="totp")
+    device, _made = Authenticator.objects.get_or_create(user=person, name="totp")
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session[SEEN] = int(time.time())

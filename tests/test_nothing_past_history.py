@@ -9,7 +9,7 @@ from .test_house import MODULES, ROOT
 #: Applications, records, and who may what.
 KEPT = {
     "Application", "Evidence", "Invoice", "Operator", "StaffMember", "Person", "Taxpayer", "FormerName", "ApiToken",
-    "Source", "ServicePromise", "SecondOpinionLimit", "ReasonTemplate", "TOTPDevice", "RecoveryDevice",
+    "Source", "ServicePromise", "SecondOpinionLimit", "ReasonTemplate", "Authenticator", "RecoveryDevice",
 }  # fmt: skip
 WRITING = {"create", "get_or_create", "update_or_create", "bulk_create", "update", "bulk_update", "delete", "save"}
 #: How a row that is saved or deleted by itself is called.

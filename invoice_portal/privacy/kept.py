@@ -67,7 +67,8 @@ TABLE: tuple[Kept, ...] = (
     Kept(_("帮助里搜索的词和评价，不记是谁"), _("改进帮助"), ("support.HelpSearch", "support.HelpOpinion"), ("help",)),
     Kept(_("您要的个人信息副本；注销申请"), _("交给您；办理注销"),
          ("privacy.DataExport", "privacy.Closing"), ("data_exports",), _("注销申请留作凭证")),
-    Kept(_("工作人员的角色、验证器密钥、恢复码的摘要"), _("确认办理人的身份"),
-         ("accounts.StaffMember", "accounts.RecoveryDevice", "accounts.RecoveryCode", "otp_totp.TOTPDevice"),
+    Kept(_("工作人员的角色、验证器密钥（加密存储）、恢复码的摘要"), _("确认办理人的身份"),
+         ("accounts.StaffMember", "accounts.RecoveryDevice", "accounts.RecoveryCode",
+          "accounts.Authenticator", "otp_totp.TOTPDevice"),
          stays=_("在岗期间")),
 )  # fmt: skip

@@ -5,12 +5,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from invoice_portal.accounts.demo import code_at, step_now
-from invoice_portal.accounts.models import Person, StaffMember
+from invoice_portal.accounts.models import Authenticator, Person, StaffMember
 from invoice_portal.accounts.second_factor.enrolling import typed_key
 from invoice_portal.history.models import Event
+from invoice_portal.sealed.keys import unseal
 from tests.factories import PASSWORD, StaffFactory
 from tests.login import login_staff
 
@@ -40,9 +40,9 @@ def logged_in(login, password) -> Client:
     client = Client()
     client.post("/admin/login/?next=/admin/", {"username": login, "password": password})
     person = Person.objects.get(login=login)
-    device = TOTPDevice.objects.filter(user=person).first()
-    secret = typed_key(device.key if device else client.session["staff_pending"]["key"])
-    TOTPDevice.objects.update(last_t=-1)
+    device = Authenticator.objects.filter(user=person).first()
+    secret = typed_key(device.secret if device else unseal(client.session["staff_half_way"]["key"]))
+    Authenticator.objects.update(last_t=-1)
     client.post("/admin/login/code/" if device else "/admin/login/enrol/", {"code": code_at(secret, step_now())})
     return client
 

@@ -7,9 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django_otp.oath import hotp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from invoice_portal.accounts.models import Person, RecoveryCode, RecoveryDevice, StaffMember
+from invoice_portal.accounts.models import Authenticator, Person, RecoveryCode, RecoveryDevice, StaffMember
 from invoice_portal.accounts.second_factor.recovery import HOW_MANY
 from invoice_portal.history.models import Event
 from tests.factories import PASSWORD, StaffFactory
@@ -67,7 +66,7 @@ def actions() -> list[str]:
 
 
 def state():
-    models = (TOTPDevice, RecoveryDevice, RecoveryCode, Person, Event)
+    models = (Authenticator, RecoveryDevice, RecoveryCode, Person, Event)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -145,7 +144,7 @@ def test_code_of_another_person_or_time_is_refused(enrolled):
     client = give_password(staff)
     for code in (code_of(secret, -10), "", "x", "１２３４５６", "9" * 100):
         assert client.post(CODE, {"code": code}).context["form"].errors["code"]
-        TOTPDevice.objects.update(throttling_failure_timestamp=None)
+        Authenticator.objects.update(throttling_failure_timestamp=None)
         RecoveryDevice.objects.update(throttling_failure_timestamp=None)
     assert not is_in(client)
 
@@ -156,7 +155,7 @@ def test_guesses_have_to_wait_even_if_right_and_are_told_in_the_history(enrolled
     wrong = wrong_code(secret)
     for _n in range(5):
         assert client.post(CODE, {"code": wrong}).status_code == 200
-        TOTPDevice.objects.update(throttling_failure_timestamp=None)
+        Authenticator.objects.update(throttling_failure_timestamp=None)
     client.post(CODE, {"code": wrong})
     answer = client.post(CODE, {"code": code_of(secret)})
     assert answer.status_code == 429 and "秒后再试" in answer.context["form"].errors["code"][0]
@@ -260,11 +259,11 @@ def test_reset_command_helps_the_last_administrator(enrolled):
         call_command("reset_second_factor", "nobody-of-this-name", "--reason", "x")
     with pytest.raises(CommandError):
         call_command("reset_second_factor", enrolled[0].person.login, "--reason", "  ")
-    assert TOTPDevice.objects.exists()
+    assert Authenticator.objects.exists()
     call_command("reset_second_factor", enrolled[0].person.login, "--reason", "电话核对")
     event = Event.objects.get(action="second_factor_reset")
     assert (event.actor, event.reason) == (None, "电话核对")
-    assert not TOTPDevice.objects.exists()
+    assert not Authenticator.objects.exists()
 
 
 def test_keys_are_nobodys_to_read_at_the_desk(client):

@@ -4,7 +4,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from invoice_portal.accounts.models import Misuse
+from invoice_portal.accounts.models import Authenticator, Misuse
 from invoice_portal.accounts.tokens import issue_token
 from tests.factories import PASSWORD, OperatorFactory, StaffFactory, tax_id
 
@@ -119,11 +119,9 @@ def test_staffs_second_factor_counts(client):
     staff = StaffFactory()
     client.post("/admin/login/", {"username": staff.person.login, "password": PASSWORD})
     client.get("/admin/login/enrol/")
-    from django_otp.plugins.otp_totp.models import TOTPDevice
-
-    TOTPDevice.objects.create(user=staff.person, confirmed=True)
+    Authenticator.objects.create(user=staff.person, confirmed=True)
     for _each in range(FREE + 1):
-        TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+        Authenticator.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
         assert client.post("/admin/login/code/", {"code": "000000"}).status_code == 200
     assert client.post("/admin/login/code/", {"code": "000000"}).status_code == 429
     assert Misuse.objects.get().tried == [staff.person.login] * (FREE + 1)

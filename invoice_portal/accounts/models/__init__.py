@@ -1,5 +1,6 @@
 from .api_answer import ApiAnswer
 from .api_token import ApiToken
+from .authenticator import Authenticator
 from .consent import Consent
 from .look import Look
 from .misuse import Misuse
@@ -11,6 +12,6 @@ from .staff import StaffMember
 from .taxpayer import FormerName, Taxpayer
 
 __all__ = [
-    "ApiAnswer", "ApiToken", "Consent", "FormerName", "Look", "Misuse", "Operator", "Person", "RecoveryCode",
-    "RecoveryDevice", "SmsCode", "StaffMember", "Taxpayer",
+    "ApiAnswer", "ApiToken", "Authenticator", "Consent", "FormerName", "Look", "Misuse", "Operator", "Person",
+    "RecoveryCode", "RecoveryDevice", "SmsCode", "StaffMember", "Taxpayer",
 ]  # fmt: skip

@@ -5,12 +5,12 @@ from binascii import unhexlify
 import segno
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
+from django_otp.plugins.otp_totp.models import default_key
 
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
-from ..models import Person, RecoveryDevice
+from ..models import Authenticator, Person, RecoveryDevice
 from .proving import cleaned, enrolled, prove
 from .recovery import make_codes
 
@@ -27,7 +27,7 @@ def typed_key(key: str) -> str:
 
 def address(person: Person, key: str) -> str:
     """Return the otpauth:// address that an authenticator app reads."""
-    return TOTPDevice(user=person, key=key).config_url
+    return Authenticator(user=person, secret=key).config_url
 
 
 def picture(person: Person, key: str) -> str:
@@ -36,7 +36,7 @@ def picture(person: Person, key: str) -> str:
 
 
 @transaction.atomic
-def enrol(person: Person, *, key: str, code: str) -> tuple[TOTPDevice, list[str]]:
+def enrol(person: Person, *, key: str, code: str) -> tuple[Authenticator, list[str]]:
     """Bind the authenticator that shows ``code`` for this key; return it with the recovery codes, in clear once.
 
     Refuses a wrong code, and an account that has an authenticator already.
@@ -44,7 +44,7 @@ def enrol(person: Person, *, key: str, code: str) -> tuple[TOTPDevice, list[str]
     person = Person.objects.select_for_update().get(pk=person.pk)
     if enrolled(person):
         raise Refusal("enrolled", _("这个账户已经绑定了验证器。请重新登录。"), status=409)
-    device = TOTPDevice.objects.create(user=person, name="totp", key=key)
+    device = Authenticator.objects.create(user=person, name="totp", secret=key)
     if not device.verify_token(cleaned(code)):
         # Raised through the transaction: nothing is kept.
         text = _("验证码不正确。请检查手机时间是否准确，再输入验证器上当前的验证码。")
@@ -64,5 +64,5 @@ def replace(person: Person, *, code: str) -> None:
 
 def take_off(person: Person) -> None:
     """Remove authenticator and recovery codes; sessions that they proved end with them."""
-    TOTPDevice.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
     RecoveryDevice.objects.filter(user=person).delete()

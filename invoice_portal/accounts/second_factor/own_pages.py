@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ..desk.asking import Question, ask, show, typed
+from ..models import Authenticator
 from ..throttle import limit
 from .enrolling import replace
 from .forms import EitherForm
@@ -18,7 +18,7 @@ from .recovery import FEW, HOW_MANY, left, renew_codes
 
 def own(request: HttpRequest) -> HttpResponse:
     """Show since when the authenticator is bound, and how many recovery codes are left."""
-    device = TOTPDevice.objects.filter(user=request.user.pk, confirmed=True).first()
+    device = Authenticator.objects.filter(user=request.user.pk, confirmed=True).first()
     number = left(request.user)
     context = {"device": device, "left": number, "of": HOW_MANY, "few": number <= FEW}
     return show(request, "second_factor.html", _("两步验证"), context)

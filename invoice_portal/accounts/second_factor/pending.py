@@ -7,12 +7,14 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django_otp.models import Device
 
+from invoice_portal.sealed.keys import seal, unseal
+
 from ..entering import PENDING_FOR
 from ..models import Person
 from .enrolling import new_key
 
 BACKEND = "invoice_portal.accounts.login.StaffBackend"
-_KEY = "staff_pending"
+_KEY = "staff_half_way"
 
 
 def begin(request: HttpRequest, person: Person, destination: str) -> None:
@@ -21,7 +23,7 @@ def begin(request: HttpRequest, person: Person, destination: str) -> None:
     request.session[_KEY] = {
         "person": person.pk, "password": person.get_session_auth_hash(), "since": time.time(), "next": destination,
         # For who has no authenticator yet. The session's own: another who knows the password gets another.
-        "key": new_key(),
+        "key": seal(new_key()),
     }  # fmt: skip
 
 
@@ -38,7 +40,7 @@ def pending(request: HttpRequest) -> Person | None:
 
 def offered_key(request: HttpRequest) -> str:
     """Return the key that this session may enrol with."""
-    return request.session[_KEY]["key"]
+    return unseal(request.session[_KEY]["key"])
 
 
 def enter(request: HttpRequest, person: Person, device: Device) -> str:

@@ -7,12 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_otp.models import Device, ThrottlingMixin
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from invoice_portal.history.record import record
 from invoice_portal.refusal import Refusal
 
-from ..models import Person, RecoveryDevice
+from ..models import Authenticator, Person, RecoveryDevice
 
 _TOTP = re.compile(r"[0-9]{6}", re.ASCII)
 #: From so many wrong codes in a row on, each is written into the history.
@@ -25,7 +24,7 @@ def cleaned(code: str) -> str:
 
 
 def enrolled(person: Person) -> bool:
-    return TOTPDevice.objects.filter(user=person, confirmed=True).exists()
+    return Authenticator.objects.filter(user=person, confirmed=True).exists()
 
 
 def prove(person: Person, code: str) -> Device:
@@ -46,7 +45,7 @@ def prove(person: Person, code: str) -> Device:
 
 def _device_for(person: Person, code: str) -> ThrottlingMixin | None:
     totp = _TOTP.fullmatch(code)
-    devices = TOTPDevice.objects.filter(confirmed=True) if totp else RecoveryDevice.objects.all()
+    devices = Authenticator.objects.filter(confirmed=True) if totp else RecoveryDevice.objects.all()
     return devices.select_for_update().filter(user=person).first()
 
 
