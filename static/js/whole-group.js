@@ -3,8 +3,9 @@ const parts = (whole) => [...document.querySelectorAll(`[data-part="${whole.data
 
 function show(whole) {
   const ticked = parts(whole).filter((box) => box.checked).length;
-  whole.checked = ticked > 0;
-  whole.indeterminate = ticked > 0 && ticked < parts(whole).length;
+  whole.checked = ticked === parts(whole).length;
+  // A click on a half-ticked box ticks it, and so all.
+  whole.indeterminate = ticked > 0 && !whole.checked;
 }
 
 for (const whole of document.querySelectorAll("[data-whole]")) {
