@@ -139,6 +139,12 @@ def test_code_lets_in_once_and_spaces_do_not_matter(enrolled):
     assert not is_in(other) and Event.objects.count() == before
 
 
+def test_who_came_to_the_login_itself_is_led_to_the_desk(enrolled):
+    staff, secret, _codes = enrolled
+    client = give_password(staff, address="/admin/login/")
+    assert client.post(CODE, {"code": code_of(secret)}).url == "/admin/"
+
+
 def test_code_of_another_person_or_time_is_refused(enrolled):
     staff, secret, _codes = enrolled
     client = give_password(staff)

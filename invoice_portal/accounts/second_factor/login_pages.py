@@ -26,6 +26,9 @@ from .recovery import FEW, left
 class PasswordFirst(LoginView):
     """Takes the password, and leads on to the code without logging in."""
 
+    # Not to where taxpayers go: staff are nobody there.
+    next_page = "admin:index"
+
     def post(self, request, *args, **kwargs):
         refuse_if_held(Misuse.Kind.ACCOUNTS, sources_of(request))
         return super().post(request, *args, **kwargs)
