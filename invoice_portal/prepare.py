@@ -12,6 +12,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command, get_commands
 
+from invoice_portal.icon_font import icons_used
+
 #: A page may stay open over upgrades for so long.
 _SERVED = timedelta(days=30)
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.")
@@ -49,8 +51,8 @@ def _drop_old_files() -> None:
 
 
 def _static_digest() -> str:
-    """Return a digest of the names, sizes and times of all static files."""
-    digest = hashlib.sha256()
+    """Return a digest of the names, sizes and times of all static files, and of the icons that the font draws."""
+    digest = hashlib.sha256(" ".join(sorted(icons_used())).encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
             status = Path(storage.path(name)).stat()

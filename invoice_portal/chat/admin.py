@@ -13,6 +13,7 @@ from unfold.decorators import display
 
 from invoice_portal.accounts.desk.reading_only import ReadingOnly
 from invoice_portal.accounts.roles import Role, role_of
+from invoice_portal.desk_media import FewScripts
 from invoice_portal.history.record import record
 
 from .desk import call_back, page, traces
@@ -94,7 +95,7 @@ class ConversationDesk(ReadingOnly):
 
 
 @admin.register(CannedAnswer)
-class CannedAnswerDesk(ModelAdmin):
+class CannedAnswerDesk(FewScripts, ModelAdmin):
     """Supervisors write them; what is no longer offered is switched off."""
 
     list_display = ["name", "active", "place"]

@@ -3,12 +3,13 @@ from django.contrib import admin
 from unfold.admin import ModelAdmin
 
 from invoice_portal.accounts.roles import role_of
+from invoice_portal.desk_media import FewScripts
 
 from .keeping import drop, keep, may_keep
 from .models import OfficeContact, OfficeException, OfficeHours
 
 
-class Kept(ModelAdmin):
+class Kept(FewScripts, ModelAdmin):
     """Everyone of the bureau reads; changes go through ``keeping``."""
 
     actions = None

@@ -10,6 +10,7 @@ from unfold.decorators import display
 
 from invoice_portal.accounts.desk.reading_only import CappedPaginator
 from invoice_portal.accounts.models import Taxpayer
+from invoice_portal.desk_media import FewScripts
 from lookup.number import clean_number, split_slug
 from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.models import Finding
@@ -37,7 +38,7 @@ _DUE_TONES = {
 }  # fmt: skip
 
 
-class ApplicationDesk(ModelAdmin):
+class ApplicationDesk(FewScripts, ModelAdmin):
     """Read-only to Django's own forms: a case changes through ``review`` alone."""
 
     list_display = [

@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from invoice_portal.desk_media import FewScripts
 from resubmission.permissions import sees_cases
 from resubmission.placeholders import NAMES
 from resubmission.reason_templates import may_keep_templates, save_template
 
 
-class TemplateDesk(ModelAdmin):
+class TemplateDesk(FewScripts, ModelAdmin):
     """Nothing is deleted: a template that is no longer offered is switched off, and the history goes on."""
 
     list_display = ["shown_name", "action", "place", "active"]

@@ -4,6 +4,8 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from unfold.admin import ModelAdmin
 
+from invoice_portal.desk_media import FewScripts
+
 from ..roles import role_of
 
 
@@ -17,7 +19,7 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[: self.FURTHEST].count()
 
 
-class ReadingOnly(ModelAdmin):
+class ReadingOnly(FewScripts, ModelAdmin):
     """A model that staff look at; adding, changing and deleting are refused, also by hand-made requests.
 
     ``readers`` are the roles that see it.

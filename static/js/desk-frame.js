@@ -1,4 +1,15 @@
-// Puts right what the library leaves unnamed: parts that scroll, and the first cells of lists on a phone.
+// Puts right what the library's frame leaves out.
+
+// The page shows before the library's scripts are there (see desk-everywhere.css), and at once in the chosen theme.
+try {
+  const theme = JSON.parse(localStorage.getItem("adminTheme")) || "auto";
+  const dark = theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
+  document.documentElement.classList.toggle("dark", dark);
+} catch {
+  // Nothing is kept here, or not by us: the library decides a moment later.
+}
+
+// Names for what has none: parts that scroll, and the first cells of lists on a phone.
 document.addEventListener("DOMContentLoaded", () => {
   const names = document.querySelector("meta[name=desk-regions]");
   if (!names) return;
