@@ -1,4 +1,4 @@
-"""The desk's pages as a browser gets them: light, without an error, every icon drawn, and readable before any script."""
+"""The desk's pages as a browser gets them: light, without an error, every icon drawn, readable before any script."""
 import re
 
 import pytest
