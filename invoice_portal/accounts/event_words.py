@@ -12,6 +12,7 @@ _ACTIONS = {
     ("taxpayer", "opened"): pgettext_lazy("event", "开户"),
     ("taxpayer", "renamed"): pgettext_lazy("event", "更名"),
     ("taxpayer", "former_name_added"): pgettext_lazy("event", "登记曾用名"),
+    ("taxpayer", "shown_whole"): pgettext_lazy("event", "查看完整号码"),
     ("operator", "opened"): pgettext_lazy("event", "增加操作员"),
     ("operator", "verified"): pgettext_lazy("event", "首次登录验证"),
     ("operator", "scopes_changed"): pgettext_lazy("event", "更改权限"),

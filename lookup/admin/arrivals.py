@@ -1,10 +1,14 @@
 """Sources, their deliveries, and every entry as it came: what is quarantined says why."""
+import json
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from invoice_portal.accounts.looks import looked_at_parties
+from invoice_portal.accounts.masking import masked_tax_id, masked_text
 from invoice_portal.accounts.models import Look
 from invoice_portal.accounts.roles import regions_of
 from lookup.detail_words import detail_words
@@ -86,7 +90,7 @@ class EntryAdmin(Replaying):
     search_help_text = _("完整的发票号码")
     ordering = ["-id"]
     fields = [
-        "state", "reason", "field", "shown_detail", "number", "code", "seller_tax_id", "buyer_tax_id", "read",
+        "state", "reason", "field", "shown_detail", "number", "code", "shown_seller", "shown_buyer", "shown_read",
         "source", "batch", "path", "shown_digest", "arrived_at",
     ]  # fmt: skip
 
@@ -125,6 +129,19 @@ class EntryAdmin(Replaying):
     @display(description=_("说明"))
     def shown_detail(self, entry):
         return detail_words(entry.detail)
+
+    @display(description=_("销售方识别号"))
+    def shown_seller(self, entry):
+        return masked_tax_id(entry.seller_tax_id) or "-"
+
+    @display(description=_("购买方识别号"))
+    def shown_buyer(self, entry):
+        return masked_tax_id(entry.buyer_tax_id) or "-"
+
+    @display(description=_("读取的内容"))
+    def shown_read(self, entry):
+        said = masked_text(json.dumps(entry.read, ensure_ascii=False, indent=2))
+        return format_html('<pre class="whitespace-pre-wrap break-words">{}</pre>', said)
 
     @display(description="SHA-256")
     def shown_digest(self, entry):

@@ -237,6 +237,7 @@ ROUTES: dict[str, Route] = {
     f"{_ACCOUNTS}taxpayer/open/": desk(f"/{_ACCOUNTS}taxpayer/open/"),
     f"{_ACCOUNTS}taxpayer/import/": desk(f"/{_ACCOUNTS}taxpayer/import/"),
     f"{_ACCOUNTS}taxpayer/<int:taxpayer_id>/operator/": case(f"/{_ACCOUNTS}taxpayer/{{taxpayer_id}}/operator/"),
+    f"{_ACCOUNTS}taxpayer/<int:taxpayer_id>/whole/": case(f"/{_ACCOUNTS}taxpayer/{{taxpayer_id}}/whole/"),
     f"{_ACCOUNTS}taxpayer/<int:taxpayer_id>/rename/": case(f"/{_ACCOUNTS}taxpayer/{{taxpayer_id}}/rename/"),
     f"{_ACCOUNTS}taxpayer/<int:taxpayer_id>/former-name/": case(
         f"/{_ACCOUNTS}taxpayer/{{taxpayer_id}}/former-name/", name="别名"

@@ -13,7 +13,7 @@ class LookAdmin(ReadingOnly):
     """The looks of staff of the auditor's regions. Looking at them is no look at a taxpayer: no data is shown."""
 
     readers = frozenset(AUDITING)
-    list_display = ["at", "person", "role", "shown_region", "kind", "taxpayer", "label"]
+    list_display = ["at", "person", "role", "shown_region", "kind", "taxpayer", "shown_label"]
     list_filter = ["kind", "role"]
     list_select_related = ["person", "taxpayer"]
     search_help_text = _("工作人员登录名，或完整的纳税人识别号")
@@ -21,7 +21,7 @@ class LookAdmin(ReadingOnly):
     ordering = ["-id"]
     #: Every other order would sort them all.
     sortable_by = []
-    fields = ["at", "person", "role", "region", "kind", "taxpayer", "label"]
+    fields = ["at", "person", "role", "region", "kind", "taxpayer", "shown_label"]
 
     def get_queryset(self, request):
         looks, regions = super().get_queryset(request), regions_of(request.user)
@@ -35,6 +35,10 @@ class LookAdmin(ReadingOnly):
         tax_id = rules.clean(term)
         named = {"person__login": term} if rules.problem(tax_id) else {"taxpayer__tax_id": tax_id}
         return queryset.filter(**named), False
+
+    @display(description=_("对象"))
+    def shown_label(self, look):
+        return look.shown_label
 
     @display(description=_("地区"))
     def shown_region(self, look):

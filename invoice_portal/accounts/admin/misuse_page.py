@@ -51,7 +51,7 @@ def source_told(row: Misuse) -> str:
     if row.operator is None:
         return row.key
     taxpayer = row.operator.taxpayer
-    return f"{taxpayer.name} {taxpayer.tax_id}/{row.operator.code}" + (
+    return f"{taxpayer.name} {taxpayer.shown_id}/{row.operator.code}" + (
         f" · {row.get_source_display()}" if row.source == Misuse.Source.TOKEN else ""
     )
 

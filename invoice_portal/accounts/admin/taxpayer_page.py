@@ -1,13 +1,17 @@
 """The one page of a taxpayer: names, operators, tokens, history, and what can be done with each."""
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from invoice_portal.history.models import Event
+from invoice_portal.history.record import record
 
 from ..desk.asking import Question, ask, show, typed
 from ..event_words import change_told, told
@@ -28,13 +32,29 @@ def page(request: HttpRequest, taxpayer_id: str) -> HttpResponse:
     """Show the taxpayer; one that is not this person's to look after does not exist."""
     if not (taxpayer_id.isascii() and taxpayer_id.isdigit() and len(taxpayer_id) < 19):
         raise Http404
-    taxpayer = seen_taxpayer(request, int(taxpayer_id), among=taxpayers_read_by(request.user))
+    return _page(request, seen_taxpayer(request, int(taxpayer_id), among=taxpayers_read_by(request.user)), whole=False)
+
+
+@require_POST
+@never_cache
+def whole(request: HttpRequest, taxpayer_id: int) -> HttpResponse:
+    """Show the identity number of a natural person too, in the answer to the very request: each time is on record."""
+    taxpayer = seen_taxpayer(request, taxpayer_id, among=taxpayers_read_by(request.user))
+    with transaction.atomic():
+        record("taxpayer", taxpayer.tax_id, "shown_whole", by=request.user)
+    return _page(request, taxpayer, whole=True)
+
+
+def _page(request: HttpRequest, taxpayer: Taxpayer, *, whole: bool) -> HttpResponse:
     operators = list(taxpayer.operators.select_related("person").order_by("ended_at", "code"))
     tokens = ApiToken.objects.filter(operator__in=operators).select_related("operator").order_by("-created_at")
     refused = why_not_keep_operators(request.user, taxpayer)
     phones = phones_for(request.user, [operator.person_id for operator in operators])
     context = {
         "taxpayer": taxpayer,
+        "tax_id": taxpayer.tax_id if whole else taxpayer.shown_id,
+        "hidden": not whole and taxpayer.shown_id != taxpayer.tax_id,
+        "whole": whole,
         "opts": Taxpayer._meta,
         "bureau": region_words(taxpayer.bureau) if taxpayer.bureau else "",
         "former_names": list(taxpayer.former_names.order_by("id")),

@@ -2,7 +2,7 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action
+from unfold.decorators import action, display
 
 from .. import tax_id as rules
 from ..desk.reading_only import CappedPaginator, ReadingOnly
@@ -15,7 +15,7 @@ class TaxpayerAdmin(ReadingOnly):
     """Read-only to Django's own forms: an account changes through the doors of ``accounts`` alone."""
 
     readers = frozenset(OPENING | AUDITING)
-    list_display = ["tax_id", "name", "kind", "shown_bureau", "registered_at"]
+    list_display = ["shown_tax_id", "name", "kind", "shown_bureau", "registered_at"]
     search_fields = ["tax_id"]
     search_help_text = _("完整的纳税人识别号，或名称（包括曾用名）中的几个字")
     ordering = ["-registered_at", "-id"]
@@ -52,6 +52,7 @@ class TaxpayerAdmin(ReadingOnly):
     def get_urls(self):
         pages = [
             ("<int:taxpayer_id>/operator/", operator_pages.add, "operator-add"),
+            ("<int:taxpayer_id>/whole/", taxpayer_page.whole, "taxpayer-whole"),
             ("<int:taxpayer_id>/rename/", taxpayer_page.rename, "taxpayer-rename"),
             ("<int:taxpayer_id>/former-name/", taxpayer_page.former_name, "taxpayer-former-name"),
             ("operator/<uuid:operator_id>/scopes/", operator_pages.scopes, "operator-scopes"),
@@ -68,11 +69,10 @@ class TaxpayerAdmin(ReadingOnly):
             raise PermissionDenied
         return taxpayer_page.page(request, object_id)
 
-    @staticmethod
-    def _region(taxpayer):
-        return region_words(taxpayer.bureau) if taxpayer.bureau else "-"
+    @display(description=_("纳税人识别号"))
+    def shown_tax_id(self, taxpayer):
+        return taxpayer.shown_id
 
+    @display(description=_("主管地区"))
     def shown_bureau(self, taxpayer):
-        return self._region(taxpayer)
-
-    shown_bureau.short_description = _("主管地区")
+        return region_words(taxpayer.bureau) if taxpayer.bureau else "-"

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..masking import masked_text
 from .staff import StaffMember
 from .taxpayer import Taxpayer
 
@@ -42,3 +43,8 @@ class Look(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "slot", "kind", "subject", "taxpayer"], name="look_once_a_slot")
         ]
+
+    @property
+    def shown_label(self) -> str:
+        """The label without the identity number that it is for a natural person's account."""
+        return masked_text(self.label)

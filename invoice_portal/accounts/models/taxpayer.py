@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..masking import masked_tax_id
 from ..names import name_key, name_parts
 
 _OPENED = Q(registered_at__isnull=False)
@@ -62,7 +63,12 @@ class Taxpayer(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name} {self.tax_id}"
+        return f"{self.name} {self.shown_id}"
+
+    @property
+    def shown_id(self) -> str:
+        """The tax ID as it is shown until somebody needs all of it."""
+        return masked_tax_id(self.tax_id)
 
 
 class FormerName(models.Model):
