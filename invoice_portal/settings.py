@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "django_htmx",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -272,8 +271,6 @@ SPECTACULAR_SETTINGS = {
         "ApplicationStateEnum": "resubmission.models.Application.State",
         "PdfStateEnum": "lookup.models.PdfFile.State",
     },
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 #: Where SMS and e-mail go: "outbox" (demo, tests) or "http" (POST to GATEWAY_URL).

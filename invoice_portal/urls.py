@@ -2,9 +2,10 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
 
 from invoice_portal.accounts.views.demo_codes import demo_codes
+from invoice_portal.api_pages.views import docs
 from invoice_portal.health import healthz, readyz
 from invoice_portal.release import file_of_another_release
 
@@ -21,7 +22,7 @@ urlpatterns = [
     path("api/v1/", include("lookup.api.urls")),
     path("api/v1/", include("resubmission.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
+    path("api/docs/", docs, name="api-docs"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

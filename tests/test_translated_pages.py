@@ -41,7 +41,7 @@ YEAR = f"{DAY:%y}"
 SWITCH = re.compile(r'<button[^>]* lang="zh-han[st]".*?</button>|<option[^>]*>(简体|繁體)中文</option>', re.DOTALL)
 CHINESE = re.compile(r"[^<>\n]*[\u4e00-\u9fff][^<>\n]*")
 #: Addresses that answer with something else than a page.
-NO_PAGES = {"healthz", "readyz", "metrics", "logout", "set_language", "schema", "api-docs"}
+NO_PAGES = {"healthz", "readyz", "metrics", "logout", "set_language", "schema"}
 
 
 @pytest.fixture(params=["en", "zh-hant"])

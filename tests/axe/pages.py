@@ -12,8 +12,6 @@ from tests.login import login_as, login_staff
 
 FOR_TAXPAYERS = {Kind.OPEN, Kind.MINE, Kind.ADMINISTRATORS, Kind.THEIRS, Kind.FOLLOWED}
 FOR_STAFF = {Kind.DESK, Kind.CASE, Kind.CLOSED}
-#: Drawn by a library as it is: documentation for programmers, in English.
-_OTHERS = {"api/docs/"}
 #: Pages that are no route of their own: what a question, a language or a state makes of one.
 _MORE = {
     "owner": (
@@ -50,7 +48,7 @@ def visitors(world: World) -> Iterator[Visitor]:
     """Yield who visits, and what; each page once, by the first to whom it is shown."""
     shown: set[str] = set()
     for name, client, kinds in _people(world):
-        routes = [route.address for key, route in ROUTES.items() if route.kind in kinds and key not in _OTHERS]
+        routes = [route.address for key, route in ROUTES.items() if route.kind in kinds]
         addresses = [world.real.fill(address) for address in (*routes, *_MORE.get(name, ()))]
         pages = tuple(a for a in dict.fromkeys(addresses) if _is_page(client, a) and a not in shown)
         # What is about the asker is another page for each.
