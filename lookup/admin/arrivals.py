@@ -1,9 +1,7 @@
 """Sources, their deliveries, and every entry as it came: what is quarantined says why."""
-import json
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
@@ -13,6 +11,7 @@ from invoice_portal.accounts.models import Look
 from invoice_portal.accounts.roles import regions_of
 from lookup.detail_words import detail_words
 from lookup.feed.replaying import replayable_by, why_not_replay
+from lookup.field_words import field_word
 from lookup.models import Entry
 from lookup.number import clean_number, split_slug
 
@@ -140,8 +139,8 @@ class EntryAdmin(Replaying):
 
     @display(description=_("读取的内容"))
     def shown_read(self, entry):
-        said = masked_text(json.dumps(entry.read, ensure_ascii=False, indent=2))
-        return format_html('<pre class="whitespace-pre-wrap break-words">{}</pre>', said)
+        said = ((field_word(name), masked_text(str(value))) for name, value in entry.read.items())
+        return format_html_join("", "<p>{} · {}</p>", said) or "-"
 
     @display(description="SHA-256")
     def shown_digest(self, entry):
