@@ -258,7 +258,9 @@ OWN_TEXTS = re.compile(r"/admin/resubmission/reasontemplate/(\d+/)?")
 @pytest.mark.parametrize("role", ["CLERK", "SUPERVISOR", "AUDITOR", "ADMINISTRATOR"])
 def test_desk_of_staff_is_translated(reader, operator, invoice, tmp_path, role):
     (tmp_path / "in").mkdir()
-    odd = xml(2, total="107.00").decode().replace("示例市老街柴火餐饮店", "Harvest").replace("示例软件技术有限公司", "Evergreen")
+    odd = xml(2, total="107.00").decode()
+    for name, english in {"示例市老街柴火餐饮店": "Harvest", "示例软件技术有限公司": "Evergreen"}.items():
+        odd = odd.replace(name, english)
     (tmp_path / "in/odd.xml").write_text(odd, encoding="utf-8")
     (tmp_path / "in/no.xml").write_bytes(b"<x")
     take_in([tmp_path / "in"], register_source(code="BJ01", name="Beijing", region="11", every=timedelta(hours=24)))

@@ -71,7 +71,9 @@ _ASKED = {
     "numbers": _("要下载的发票，“号码”或“代码-号码”，最多 100 张"),
     "search": _("或者按查发票的条件下载，最多 5000 张"),
     "batches_create.file": _("台账：XLSX、XLS 或 CSV，最大 20 MB"),
-    "batches_create.columns": _("JSON：哪个字段在哪一列（表头文字，或从 0 起的序号）；不写的自动识别，null：没有这一列"),
+    "batches_create.columns": _(
+        "JSON：哪个字段在哪一列（表头文字，或从 0 起的序号）；不写的自动识别，null：没有这一列"
+    ),
     "batches_create.side": _("没有写明本户的行算进项还是销项"),
     "batches_retrieve.cause": _("只要结论是这个的行"),
     "feeds_create.file": _("压缩包，内含一批或几批，每批附清单"),
