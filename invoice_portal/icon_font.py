@@ -51,7 +51,8 @@ def icons_used(font: TTFont | None = None) -> set[str]:
 
 def _texts() -> Iterator[Path]:
     yield from (_LIBRARY / "templates").rglob("*.html")
-    yield from _LIBRARY.rglob("*.py")
+    for written in ("py", "css", "js"):
+        yield from _LIBRARY.rglob(f"*.{written}")
     yield from (settings.BASE_DIR / "templates").rglob("*.html")
     for package in ("invoice_portal", "lookup", "resubmission"):
         yield from (settings.BASE_DIR / package).rglob("*.py")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .field_words import field_word
 from .models import Invoice
 
-_KINDS = {
+KINDS = {
     "MISSING_FIELD": _("记录不完整"),
     "DUPLICATE_DIFFERS": _("后来收到的同号发票与记录不一致"),
     "REPORTED": _("开票来源报告此票异常"),
@@ -16,7 +16,7 @@ _KINDS = {
 
 def conflict_kind(conflict: str) -> str | Promise:
     """Return what sort of conflict it is."""
-    return _KINDS.get(conflict, conflict)
+    return KINDS.get(conflict, conflict)
 
 
 def conflict_words(invoice: Invoice) -> tuple[str | Promise, list[str]] | None:

@@ -85,7 +85,9 @@ class ConversationDesk(ReadingOnly):
     def taxpayer(self, conversation):
         return conversation.operator.taxpayer.name
 
-    @display(description=_("状态"), label={"WAITING": "danger", "TAKEN": "success", "HELPER": "info"})
+    @display(
+        description=_("状态"), label={"WAITING": "danger", "TAKEN": "success", "HELPER": "info", "CLOSED": "default"}
+    )
     def shown_state(self, conversation):
         return conversation.state, conversation.get_state_display()
 

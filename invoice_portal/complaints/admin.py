@@ -65,7 +65,10 @@ class ComplaintDesk(ReadingOnly):
             raise PermissionDenied
         return page.show(request, object_id)
 
-    @display(description=_("状态"), label={"ASKED": "warning", "ANSWERED": "success", "RECEIVED": "danger"})
+    @display(
+        description=_("状态"),
+        label={"RECEIVED": "danger", "IN_HANDLING": "info", "ASKED": "warning", "ANSWERED": "success"},
+    )
     def shown_state(self, complaint):
         return complaint.state, complaint.get_state_display()
 

@@ -12,6 +12,7 @@ from invoice_portal.accounts.roles import regions_of
 from lookup.detail_words import detail_words
 from lookup.feed.replaying import replayable_by, why_not_replay
 from lookup.field_words import field_word
+from lookup.kinds import kind_words
 from lookup.models import Entry
 from lookup.number import clean_number, split_slug
 
@@ -39,8 +40,12 @@ class Replaying(ReadingOnly):
 
 
 class SourceAdmin(ReadingOnly):
-    list_display = ["code", "name", "region", "every", "created_at"]
+    list_display = ["code", "name", "region", "shown_every", "created_at"]
     ordering = ["code"]
+
+    @display(description=_("发送间隔"), ordering="every")
+    def shown_every(self, source):
+        return source_page.span_words(source.every)
 
     def get_queryset(self, request):
         sources, regions = super().get_queryset(request), regions_of(request.user)
@@ -139,8 +144,9 @@ class EntryAdmin(Replaying):
 
     @display(description=_("读取的内容"))
     def shown_read(self, entry):
-        said = ((field_word(name), masked_text(str(value))) for name, value in entry.read.items())
-        return format_html_join("", "<p>{} · {}</p>", said) or "-"
+        said = entry.read | ({"kind": kind_words(entry.read["kind"])} if entry.read.get("kind") else {})
+        rows = ((field_word(name), masked_text(str(value))) for name, value in said.items())
+        return format_html_join("", "<p>{} · {}</p>", rows) or "-"
 
     @display(description="SHA-256")
     def shown_digest(self, entry):

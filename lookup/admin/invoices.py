@@ -1,23 +1,19 @@
 """The records, with the history of each."""
-from collections.abc import Mapping
-
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Case, F, When
 from django.db.models.functions import Length, Substr
-from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from invoice_portal.accounts.looks import looked
-from invoice_portal.accounts.masking import masked_text
 from invoice_portal.accounts.models import Look
 from invoice_portal.accounts.roles import regions_of
-from invoice_portal.history.record import history_of
-from lookup.models import Invoice
+from lookup.conflict_words import KINDS
 from lookup.number import clean_number, region_of, split_slug
-from lookup.personal import masked_party, masked_special
 from lookup.status import Status, status_of
 
+from . import invoice_page
 from .reading_only import ReadingOnly
 
 #: Two digits of the number, or of the older code (see lookup.number.region_of).
@@ -32,22 +28,25 @@ _TONES = {
     Status.PARTLY_REVERSED: "warning",
     Status.ABNORMAL: "warning",
     Status.READY: "success",
+    Status.ISSUED: "default",
 }
 
 
-#: Shown in part: whoever decides by more has the evidence and the document.
-_PERSONAL = ("contacts", "special", "remark")
+class Conflict(admin.SimpleListFilter):
+    title = _("异常")
+    parameter_name = "conflict"
 
+    def lookups(self, request, model_admin):
+        return list(KINDS.items())
 
-def _lines(told: Mapping[str, Mapping[str, object]]) -> str:
-    rows = ((about, label, value) for about, facts in told.items() for label, value in facts.items())
-    return format_html_join("", "<p>{} · {} {}</p>", rows) or "-"
+    def queryset(self, request, queryset):
+        return queryset.filter(conflict=self.value()) if self.value() else queryset
 
 
 class InvoiceAdmin(ReadingOnly):
     list_display = ["shown_number", "shown_status", "issue_date", "seller_name", "buyer_name", "total", "version"]
     list_select_related = ["seller_name", "buyer_name"]
-    list_filter = ["validity", "conflict", "personal"]
+    list_filter = ["validity", Conflict, "personal"]
     search_fields = ["number"]
     search_help_text = _("完整的发票号码")
     ordering = ["-id"]
@@ -69,45 +68,21 @@ class InvoiceAdmin(ReadingOnly):
         code, number = split_slug(clean_number(search_term))
         return queryset.filter(number=number, **({"code": code} if code else {})), False
 
-    def get_fields(self, request, obj=None):
-        left_out = ("id", "entry", *_PERSONAL)
-        kept = [field.name for field in Invoice._meta.fields if field.name not in left_out]
-        personal = [f"shown_{name}" for name in _PERSONAL]
-        return ["status_words", *kept, *personal, "shown_entry", "shown_history"]
-
-    @display(description=_("联系信息"))
-    def shown_contacts(self, invoice):
-        return _lines({role: masked_party(party) for role, party in invoice.contacts.items()})
-
-    @display(description=_("特定业务"))
-    def shown_special(self, invoice):
-        return _lines(masked_special(invoice.special))
-
-    @display(description=_("备注"))
-    def shown_remark(self, invoice):
-        return masked_text(invoice.remark) or "-"
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show the record's page; there is no form here to post."""
+        if request.method not in ("GET", "HEAD") or not self.has_view_permission(request):
+            raise PermissionDenied
+        invoice = self.get_object(request, object_id)
+        if invoice is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        self.record_look(request.user, invoice)
+        return invoice_page.page(self, request, invoice)
 
     @display(description=_("状态"), label=_TONES)
     def shown_status(self, invoice):
         status = status_of(invoice)
         return status.value, status.label
 
-    @display(description=_("状态"))
-    def status_words(self, invoice):
-        return status_of(invoice).label
-
     @display(description=_("发票号码"), ordering="number")
     def shown_number(self, invoice):
         return invoice.slug
-
-    @display(description=_("来源条目"))
-    def shown_entry(self, invoice):
-        return invoice.entry.path if invoice.entry_id else "-"
-
-    @display(description=_("变更记录"))
-    def shown_history(self, invoice):
-        events = (
-            (timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S"), event.action, event.actor or "", event.reason)
-            for event in history_of("invoice", invoice.pk)
-        )
-        return format_html_join("", "<p>{} · {} {} {}</p>", events) or "-"

@@ -10,10 +10,19 @@ pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_gro
 
 #: What of the library's or Django's no page of the desk needs.
 _IDLE = re.compile(r"jquery|RelatedObjectLookups|urlify|prepopulate|xregexp|/Inter-")
+#: What the desk shows for a state must be a word of the reader's, not the code that we keep.
+_CODES = """() => [...document.querySelectorAll("#result_list span.uppercase")]
+    .map(label => label.innerText.trim()).filter(text => /^[A-Z][A-Z_]+$/.test(text))"""
 #: An icon is a word until its font draws it: then it is as wide as high.
-_WORDS_FOR_ICONS = """() => [...document.querySelectorAll(".material-symbols-outlined")]
-    .filter(icon => icon.offsetWidth > 1.5 * parseFloat(getComputedStyle(icon).fontSize) && icon.innerText.trim())
-    .map(icon => icon.innerText.trim())"""
+_WORDS_FOR_ICONS = """() => {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "20px 'Material Symbols Outlined'";
+    const drawn = (part, side) => getComputedStyle(part, side).fontFamily.includes("Material");
+    const after = part => getComputedStyle(part, "::after").content.match(/^"(.+)"$/)?.[1];
+    return [...document.querySelectorAll("*")]
+        .flatMap(one => [drawn(one) && !one.children.length && one.innerText, drawn(one, "::after") && after(one)])
+        .filter(word => word && /^[a-z_0-9]+$/.test(word.trim()) && pen.measureText(word.trim()).width > 30);
+}"""
 
 
 @pytest.mark.parametrize("person", ["supervisor", "admin"])
@@ -28,8 +37,9 @@ def test_every_list_and_form_loads_what_it_uses_and_draws_its_icons(stack, open_
         assert len(lists) > 5
         for address in lists:
             look(page, stack.url + address)
-            for row in addresses(page, f"#result_list a[href^='{address}']", r"/$")[:1]:
-                look(page, stack.url + row)
+            rows = addresses(page, f"#result_list a[href^='{address}']", r"/$")
+            for further in [*rows[:1], *addresses(page, "a[href$='/add/']", r"/add/$")]:
+                look(page, stack.url + further)
         assert not errors
         assert any("Material-Symbols" in address for address in loaded)
         assert not [address for address in loaded if _IDLE.search(address)]
@@ -54,3 +64,4 @@ def look(page: Page, address: str) -> None:
     assert answer.status == 200, address
     page.evaluate("document.fonts.ready")
     assert page.evaluate(_WORDS_FOR_ICONS) == [], address
+    assert page.evaluate(_CODES) == [], address

@@ -12,6 +12,8 @@ from invoice_portal.accounts.desk.reading_only import ReadingOnly
 from ..models import CallBack
 from ..permissions import chats_for, reads_chats
 
+_TONES = {"BOOKED": "info", "DONE": "success", "UNREACHED": "warning", "CANCELLED": "default"}
+
 
 class Due(admin.SimpleListFilter):
     title = _("时间")
@@ -54,6 +56,6 @@ class CallBackDesk(ReadingOnly):
     def taxpayer(self, call):
         return call.conversation.operator.taxpayer.name
 
-    @display(description=_("状态"), label={"BOOKED": "info", "DONE": "success", "UNREACHED": "warning"})
+    @display(description=_("状态"), label=_TONES)
     def shown_state(self, call):
         return call.state, call.get_state_display()
