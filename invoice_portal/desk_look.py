@@ -35,5 +35,5 @@ UNFOLD = {
     ]},
     "COLORS": _COLORS,
     "STYLES": [lambda request: static("css/desk-everywhere.css")],
-    "SCRIPTS": [lambda request: static("js/desk-frame.js")],
+    "SCRIPTS": [lambda request: static("js/desk-frame.js"), lambda request: static("js/desk-keys.js")],
 }

@@ -87,14 +87,16 @@ class EntryAdmin(Replaying):
     def entries_of(self, object_id):
         return Entry.objects.filter(pk=object_id)
 
-    list_display = ["id", "shown_state", "reason", "field", "shown_detail", "number", "source", "path", "arrived_at"]
+    list_display = [
+        *("id", "shown_state", "reason", "shown_field", "shown_detail", "number", "source", "path", "arrived_at")
+    ]
     list_select_related = ["source"]
     list_filter = ["state", "reason", "source"]
     search_fields = ["number"]
     search_help_text = _("完整的发票号码")
     ordering = ["-id"]
     fields = [
-        "state", "reason", "field", "shown_detail", "number", "code", "shown_seller", "shown_buyer", "shown_read",
+        "state", "reason", "shown_field", "shown_detail", "number", "code", "shown_seller", "shown_buyer", "shown_read",
         "source", "batch", "path", "shown_digest", "arrived_at",
     ]  # fmt: skip
 
@@ -129,6 +131,10 @@ class EntryAdmin(Replaying):
     )  # fmt: skip
     def shown_state(self, entry):
         return entry.state, entry.get_state_display()
+
+    @display(description=_("字段"), ordering="field")
+    def shown_field(self, entry):
+        return field_word(entry.field) if entry.field else "-"
 
     @display(description=_("说明"))
     def shown_detail(self, entry):

@@ -65,3 +65,5 @@ def look(page: Page, address: str) -> None:
     page.evaluate("document.fonts.ready")
     assert page.evaluate(_WORDS_FOR_ICONS) == [], address
     assert page.evaluate(_CODES) == [], address
+    # The word that draws an icon is not read aloud.
+    assert page.locator(".material-symbols-outlined:not([aria-hidden=true], [aria-label])").count() == 0, address

@@ -43,3 +43,38 @@ def test_supervisor_lifts_what_holds_an_address_back(stack, open_page):
         go(desk)
         expect(desk.locator("main")).to_contain_text("已解除")
         expect(desk.locator("main")).to_contain_text("已核实是门店的收银网络")
+
+
+def test_menus_and_filters_open_and_close_by_the_keys(stack, open_page):
+    with open_page() as desk:
+        log_in_desk(desk, stack, stack.account("supervisor"), "/admin/complaints/complaint/")
+        tab_to(desk, "a[role=button][aria-expanded=false]")
+        desk.keyboard.press("Enter")
+        expect(desk.locator("#changelist-filter")).to_be_visible()
+        expect(desk.locator("#changelist-filter :focus")).to_have_count(1)
+        desk.keyboard.press("Escape")
+        expect(desk.locator("#changelist-filter")).to_be_hidden()
+        assert desk.evaluate("document.activeElement.getAttribute('aria-expanded')") == "false"
+
+        who = desk.get_by_role("button", name="supervisor")
+        who.focus()
+        desk.keyboard.press(" ")
+        expect(who).to_have_attribute("aria-expanded", "true")
+        go(desk, "a[href='/admin/second-factor/']")
+        expect(desk.get_by_role("heading", name="两步验证", level=2)).to_be_visible()
+
+
+def test_on_a_phone_the_main_menu_opens_and_closes_by_the_keys(stack, open_page):
+    with open_page(width=390) as desk:
+        log_in_desk(desk, stack, stack.account("supervisor"), "/admin/complaints/complaint/")
+        menu = desk.get_by_role("button", name="主菜单").last
+        tab_to(desk, "header [role=button][aria-label='主菜单']")
+        desk.keyboard.press("Enter")
+        expect(desk.locator("#nav-sidebar :focus")).to_have_count(1)
+        desk.keyboard.press("Escape")
+        expect(desk.locator("#nav-sidebar")).to_be_hidden()
+        expect(menu).to_be_focused()
+        desk.keyboard.press("Enter")
+        expect(desk.locator("#nav-sidebar :focus")).to_have_count(1)
+        go(desk, "#nav-sidebar a[href='/admin/lookup/invoice/']")
+        assert desk.url == stack.url + "/admin/lookup/invoice/"

@@ -1,0 +1,74 @@
+// What the library opens by the mouse alone opens by the keys too, says what it is, and whether it is open.
+
+const CLICK = "x-on:click";
+/** @type {Array<[string, string, string?]>} what opens; what it opens, near it or anywhere; its name, if it is a mere icon */
+const OPENERS = [
+  ["[x-on\\:click^='sidebar']", "#nav-sidebar", "menu"],
+  ["[x-on\\:click^='openUserLinks']", "nav"],
+  ["a[x-on\\:click^='filterOpen']", "#changelist-filter"],
+  ["[x-on\\:click^='openTheme'], [x-on\\:click^='showActions']", "nav, ul"],
+];
+
+const opened = (opener, what) => opener.parentElement.querySelector(what) || document.querySelector(what);
+const seen = (part) => part.getClientRects().length > 0;
+
+function makeButton(part) {
+  part.setAttribute("role", "button");
+  part.tabIndex = 0;
+  part.addEventListener("keydown", (event) => {
+    if (event.target !== part || !(event.key === "Enter" || event.key === " ")) return;
+    event.preventDefault();
+    part.click();
+  });
+}
+
+/** Keep telling whether ``what`` is open; go into it, and back out of it by Escape. */
+function tellState(opener, what) {
+  const part = opened(opener, what);
+  if (!part) return;
+  const tell = () => opener.setAttribute("aria-expanded", String(seen(part)));
+  new MutationObserver(tell).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["style", "class"] });
+  opener.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    // Shown by the library in a moment.
+    setTimeout(() => seen(part) && !part.contains(opener) && part.querySelector("a[href], [role=button], input")?.focus(), 200);
+  });
+  // Escape ends what lies over the page, not the menu that stands beside it.
+  if (opener.getAttribute(CLICK).startsWith("sidebarDesktop")) return tell();
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !seen(part) || !part.contains(document.activeElement) || part.contains(opener)) return;
+    if (!seen(opener)) return;
+    if (what !== "#changelist-filter") opener.click();
+    opener.focus();
+  });
+  tell();
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const names = document.querySelector("meta[name=desk-regions]")?.dataset || {};
+  for (const part of document.querySelectorAll(`[${CSS.escape(CLICK)}]`)) {
+    if (!part.matches("a[href], button, input, select, #changelist-filter-close")) makeButton(part);
+  }
+  for (const [what, opens, name] of OPENERS) {
+    for (const opener of document.querySelectorAll(what)) {
+      if (name && names[name]) opener.setAttribute("aria-label", names[name]);
+      tellState(opener, opens);
+    }
+  }
+  for (const icon of document.querySelectorAll(".material-symbols-outlined:not([role])")) tellIcon(icon, names);
+});
+
+/** The word that draws an icon is none to be read aloud: yes and no are, the rest stands beside words or a title. */
+function tellIcon(icon, names) {
+  const answer = { check_small: names.yes, close_small: names.no }[icon.textContent.trim()];
+  if (answer) {
+    icon.setAttribute("role", "img");
+    icon.setAttribute("aria-label", answer);
+    return;
+  }
+  icon.setAttribute("aria-hidden", "true");
+  const control = icon.closest("a, button");
+  if (!control || control.title || control.hasAttribute("aria-label")) return;
+  const name = { search: names.search, more_horiz: names.more, settings: names.home }[icon.textContent.trim()];
+  if (name && control.textContent.trim() === icon.textContent.trim()) control.setAttribute("aria-label", name);
+}
