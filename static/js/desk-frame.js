@@ -11,7 +11,7 @@ try {
 
 // Names for what has none: parts that scroll, and the first cells of lists on a phone.
 document.addEventListener("DOMContentLoaded", () => {
-  const names = document.querySelector("meta[name=desk-regions]");
+  const names = document.querySelector("meta[name=desk-names]");
   if (!names) return;
   // Each part gets a name of its own before the library makes it a region.
   for (const part of document.querySelectorAll("[data-simplebar]")) {

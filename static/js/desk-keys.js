@@ -6,7 +6,8 @@ const OPENERS = [
   ["[x-on\\:click^='sidebar']", "#nav-sidebar", "menu"],
   ["[x-on\\:click^='openUserLinks']", "nav"],
   ["a[x-on\\:click^='filterOpen']", "#changelist-filter"],
-  ["[x-on\\:click^='openTheme'], [x-on\\:click^='showActions']", "nav, ul"],
+  ["[x-on\\:click^='openTheme']", "nav", "theme"],
+  ["[x-on\\:click^='showActions']", "ul", "more"],
 ];
 
 const opened = (opener, what) => opener.parentElement.querySelector(what) || document.querySelector(what);
@@ -45,7 +46,7 @@ function tellState(opener, what) {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  const names = document.querySelector("meta[name=desk-regions]")?.dataset || {};
+  const names = document.querySelector("meta[name=desk-names]")?.dataset || {};
   for (const part of document.querySelectorAll(`[${CSS.escape(CLICK)}]`)) {
     if (!part.matches("a[href], button, input, select, #changelist-filter-close")) makeButton(part);
   }
