@@ -1,5 +1,4 @@
 """Sources, their deliveries, and every entry as it came: what is quarantined says why."""
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from lookup.models import Entry
 from lookup.number import clean_number, split_slug
 
 from . import replay_pages, source_page
-from .reading_only import ReadingOnly
+from .reading_only import ReadingOnly, WithPage
 
 
 class Replaying(ReadingOnly):
@@ -39,7 +38,7 @@ class Replaying(ReadingOnly):
         return one
 
 
-class SourceAdmin(ReadingOnly):
+class SourceAdmin(WithPage):
     list_display = ["code", "name", "region", "shown_every", "created_at"]
     ordering = ["code"]
 
@@ -51,13 +50,7 @@ class SourceAdmin(ReadingOnly):
         sources, regions = super().get_queryset(request), regions_of(request.user)
         return sources.filter(region__in=regions) if regions else sources
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Show how the source delivers; there is no form here to post."""
-        if request.method not in ("GET", "HEAD") or not self.has_view_permission(request):
-            raise PermissionDenied
-        source = self.get_object(request, object_id)
-        if source is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+    def page(self, request, source):
         return source_page.page(self, request, source)
 
 

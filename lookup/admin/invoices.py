@@ -1,6 +1,5 @@
 """The records, with the history of each."""
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, F, When
 from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from lookup.number import clean_number, region_of, split_slug
 from lookup.status import Status, status_of
 
 from . import invoice_page
-from .reading_only import ReadingOnly
+from .reading_only import WithPage
 
 #: Two digits of the number, or of the older code (see lookup.number.region_of).
 _REGION = Case(
@@ -43,7 +42,7 @@ class Conflict(admin.SimpleListFilter):
         return queryset.filter(conflict=self.value()) if self.value() else queryset
 
 
-class InvoiceAdmin(ReadingOnly):
+class InvoiceAdmin(WithPage):
     list_display = ["shown_number", "shown_status", "issue_date", "seller_name", "buyer_name", "total", "version"]
     list_select_related = ["seller_name", "buyer_name"]
     list_filter = ["validity", Conflict, "personal"]
@@ -68,14 +67,7 @@ class InvoiceAdmin(ReadingOnly):
         code, number = split_slug(clean_number(search_term))
         return queryset.filter(number=number, **({"code": code} if code else {})), False
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Show the record's page; there is no form here to post."""
-        if request.method not in ("GET", "HEAD") or not self.has_view_permission(request):
-            raise PermissionDenied
-        invoice = self.get_object(request, object_id)
-        if invoice is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        self.record_look(request.user, invoice)
+    def page(self, request, invoice):
         return invoice_page.page(self, request, invoice)
 
     @display(description=_("状态"), label=_TONES)
