@@ -3,7 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from invoice_portal.history.models import Event
 
-_WORDS = {
+WORDS = {
     "accepted": pgettext_lazy("event", "入库"),
     "supplemented": pgettext_lazy("event", "由申请补录"),
     "corrected": pgettext_lazy("event", "由申请更正"),
@@ -20,4 +20,4 @@ _WORDS = {
 
 def told(event: Event) -> str:
     """Return what was done, in words; an action without words as it is written."""
-    return str(_WORDS.get(event.action, event.action))
+    return str(WORDS.get(event.action, event.action))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from invoice_portal.accounts.desk.own_history import OwnHistory
 from invoice_portal.accounts.desk.reading_only import ReadingOnly
 from invoice_portal.accounts.roles import Role, role_of
 from invoice_portal.desk_media import FewScripts
@@ -97,11 +98,14 @@ class ConversationDesk(ReadingOnly):
 
 
 @admin.register(CannedAnswer)
-class CannedAnswerDesk(FewScripts, ModelAdmin):
+class CannedAnswerDesk(OwnHistory, FewScripts, ModelAdmin):
     """Supervisors write them; what is no longer offered is switched off."""
 
     list_display = ["name", "active", "place"]
     actions = None
+
+    def history_subject(self, one):
+        return "canned_answer", one.pk
 
     def has_view_permission(self, request, obj=None):
         return reads_chats(request.user)

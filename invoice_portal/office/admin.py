@@ -2,6 +2,7 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
+from invoice_portal.accounts.desk.own_history import OwnHistory
 from invoice_portal.accounts.roles import role_of
 from invoice_portal.desk_media import FewScripts
 
@@ -9,7 +10,7 @@ from .keeping import drop, keep, may_keep
 from .models import OfficeContact, OfficeException, OfficeHours
 
 
-class Kept(FewScripts, ModelAdmin):
+class Kept(OwnHistory, FewScripts, ModelAdmin):
     """Everyone of the bureau reads; changes go through ``keeping``."""
 
     actions = None

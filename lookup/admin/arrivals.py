@@ -2,6 +2,7 @@
 from django.http import Http404
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import action, display
 
 from invoice_portal.accounts.looks import looked_at_parties
@@ -21,6 +22,14 @@ from .reading_only import ReadingOnly, WithPage
 
 class Replaying(ReadingOnly):
     """What can be judged again from its page, by those who may."""
+
+    history_words = {
+        "received": pgettext_lazy("event", "收到"),
+        "read": pgettext_lazy("event", "读取完毕"),
+        "refused": pgettext_lazy("event", "拒收"),
+        "replayed": pgettext_lazy("event", "重新判定"),
+        "superseded": pgettext_lazy("event", "被后来的取代"),
+    }
 
     def has_replay_permission(self, request, obj=None):
         return self.has_view_permission(request) and why_not_replay(request.user) is None

@@ -9,6 +9,7 @@ from invoice_portal.accounts.looks import looked
 from invoice_portal.accounts.models import Look
 from invoice_portal.accounts.roles import regions_of
 from lookup.conflict_words import KINDS
+from lookup.invoice_events import WORDS
 from lookup.number import clean_number, region_of, split_slug
 from lookup.status import Status, status_of
 
@@ -49,6 +50,7 @@ class InvoiceAdmin(WithPage):
     search_fields = ["number"]
     search_help_text = _("完整的发票号码")
     ordering = ["-id"]
+    history_words = WORDS
 
     def get_queryset(self, request):
         invoices, regions = super().get_queryset(request), regions_of(request.user)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from invoice_portal.accounts.desk.own_history import OwnHistory
 from invoice_portal.accounts.desk.reading_only import CappedPaginator
 from invoice_portal.accounts.models import Taxpayer
 from invoice_portal.desk_media import FewScripts
 from lookup.number import clean_number, split_slug
 from resubmission.claimed_document import EVIDENCE_READ
+from resubmission.event_words import WORDS
 from resubmission.models import Finding
 from resubmission.permissions import cases_for, sees_cases
 from resubmission.promise.wording import standing_of
@@ -38,9 +40,10 @@ _DUE_TONES = {
 }  # fmt: skip
 
 
-class ApplicationDesk(FewScripts, ModelAdmin):
+class ApplicationDesk(OwnHistory, FewScripts, ModelAdmin):
     """Read-only to Django's own forms: a case changes through ``review`` alone."""
 
+    history_words = WORDS
     list_display = [
         "shown_reference", "kind", "number", "taxpayer_name", "shown_state", "due", "age", "worst", "claimed_by",
     ]  # fmt: skip

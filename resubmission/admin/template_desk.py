@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from invoice_portal.accounts.desk.own_history import OwnHistory
 from invoice_portal.desk_media import FewScripts
 from resubmission.permissions import sees_cases
 from resubmission.placeholders import NAMES
 from resubmission.reason_templates import may_keep_templates, save_template
 
 
-class TemplateDesk(FewScripts, ModelAdmin):
+class TemplateDesk(OwnHistory, FewScripts, ModelAdmin):
     """Nothing is deleted: a template that is no longer offered is switched off, and the history goes on."""
 
     list_display = ["shown_name", "action", "place", "active"]
@@ -19,6 +20,9 @@ class TemplateDesk(FewScripts, ModelAdmin):
     actions = None
     readonly_fields = ["placeholders"]
     fields = ["action", "name", "name_en", "text", "text_en", "placeholders", "rule", "rule_en", "place", "active"]
+
+    def history_subject(self, one):
+        return "reason_template", one.pk
 
     def has_view_permission(self, request, obj=None):
         return sees_cases(request.user)

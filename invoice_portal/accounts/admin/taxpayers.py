@@ -38,6 +38,9 @@ class TaxpayerAdmin(ReadingOnly):
         found = queryset.named_like(term).order_by().values_list("pk", flat=True)
         return queryset.filter(pk__in=list(found[: CappedPaginator.FURTHEST])), False
 
+    def history_subject(self, one):
+        return "taxpayer", one.tax_id
+
     def has_open_permission(self, request, obj=None):
         return why_not_open(request.user) is None
 

@@ -1,5 +1,4 @@
 """The ground of the bureau's lists: for some roles, read only, quick on millions of rows."""
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from unfold.admin import ModelAdmin
@@ -7,6 +6,7 @@ from unfold.admin import ModelAdmin
 from invoice_portal.desk_media import FewScripts
 
 from ..roles import role_of
+from .own_history import OwnHistory
 
 
 class CappedPaginator(Paginator):
@@ -19,7 +19,7 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[: self.FURTHEST].count()
 
 
-class ReadingOnly(FewScripts, ModelAdmin):
+class ReadingOnly(OwnHistory, FewScripts, ModelAdmin):
     """A model that staff look at; adding, changing and deleting are refused, also by hand-made requests.
 
     ``readers`` are the roles that see it.
@@ -45,9 +45,3 @@ class ReadingOnly(FewScripts, ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    def history_view(self, request, object_id, extra_context=None):
-        """Ask who is asking first: Django's own looks for the object before, and tells by that whether there is one."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return super().history_view(request, object_id, extra_context)
