@@ -45,6 +45,21 @@ function tellState(opener, what) {
   tell();
 }
 
+/** Which of light, dark and the system's is chosen shows by colour alone otherwise. */
+function tellTheme() {
+  let chosen = "auto";
+  try {
+    chosen = JSON.parse(localStorage.getItem("adminTheme")) || "auto";
+  } catch {
+    // Nothing is kept here: it is the system's.
+  }
+  for (const part of document.querySelectorAll("[x-on\\:click^='switchTheme'], [x-on\\:click^='adminTheme']")) {
+    part.setAttribute("aria-pressed", String(part.getAttribute(CLICK).includes(`'${chosen}'`)));
+    // The library keeps the choice in a moment.
+    part.addEventListener("click", () => setTimeout(tellTheme, 200), { once: true });
+  }
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   const names = document.querySelector("meta[name=desk-names]")?.dataset || {};
   for (const part of document.querySelectorAll(`[${CSS.escape(CLICK)}]`)) {
@@ -56,6 +71,7 @@ document.addEventListener("DOMContentLoaded", () => {
       tellState(opener, opens);
     }
   }
+  tellTheme();
   for (const icon of document.querySelectorAll(".material-symbols-outlined:not([role])")) tellIcon(icon, names);
 });
 

@@ -12,7 +12,7 @@ const source = bar.querySelector("[data-reading-source]");
 const offer = bar.querySelector("[data-reading-offer]");
 const button = (name) => bar.querySelector(`[data-reading=${name}]`);
 const KEPT = "reading";
-const main = () => document.getElementById("main");
+const main = () => document.querySelector("main");
 
 let sentences = [];
 let at = 0;

@@ -2,7 +2,9 @@
 const opener = document.getElementById("reading-open");
 let loaded;
 
-const load = () => (loaded ??= Promise.all([import("./reading-bar.js"), import("./voice-commands.js")]));
+// The desk has no spoken commands: they lead to taxpayers' pages.
+const parts = () => [import("./reading-bar.js"), document.getElementById("voice") && import("./voice-commands.js")];
+const load = () => (loaded ??= Promise.all(parts()));
 
 function leftOpen() {
   try { return JSON.parse(localStorage.getItem("reading"))?.open; } catch { return false; }

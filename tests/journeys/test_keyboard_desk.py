@@ -60,6 +60,10 @@ def test_menus_and_filters_open_and_close_by_the_keys(stack, open_page):
         who.focus()
         desk.keyboard.press(" ")
         expect(who).to_have_attribute("aria-expanded", "true")
+        tab_to(desk, "[role=button][aria-pressed=false]")
+        chosen = desk.evaluate("document.activeElement.innerText")
+        desk.keyboard.press("Enter")
+        expect(desk.locator("[aria-pressed=true]")).to_have_text(chosen)
         go(desk, "a[href='/admin/second-factor/']")
         expect(desk.get_by_role("heading", name="两步验证", level=2)).to_be_visible()
 

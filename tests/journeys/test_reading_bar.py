@@ -4,6 +4,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, expect
 
+from .desk import log_in_desk
 from .modules import module_address
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.xdist_group("journeys")]
@@ -147,3 +148,15 @@ def test_article_plays_without_javascript(stack, open_page):
         source = page.locator("audio").get_attribute("src")
         answer = page.request.get(stack.url + source)
         assert answer.headers["content-type"] == "audio/mpeg" and len(answer.body()) > 50_000
+
+
+def test_desk_is_read_too_without_its_menu_and_the_words_of_its_icons(stack, open_page):
+    with open_page() as page:
+        page.add_init_script(WITH_VOICES)
+        log_in_desk(page, stack, stack.account("supervisor"), "/admin/complaints/complaint/")
+        open_bar(page, stack.url + "/admin/chat/cannedanswer/")
+        page.get_by_role("button", name="朗读全页").click()
+        until(page, "window.spoken.length > 3 && document.querySelector('[data-reading=stop]').disabled")
+        spoken = " ".join(page.evaluate("window.spoken.map(words => words.text)"))
+        assert "问候" in spoken and "启用" in spoken
+        assert "两步验证" not in spoken and "check_small" not in spoken and "arrow" not in spoken

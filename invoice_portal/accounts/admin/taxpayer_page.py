@@ -76,7 +76,7 @@ def seen_taxpayer(
     found = taxpayers_for(request.user) if among is None else among
     taxpayer = get_object_or_404(found, pk=taxpayer_id)
     of = {"of": [taxpayer.pk], "region": taxpayer.bureau}
-    looked(request.user, Look.Kind.TAXPAYER, taxpayer.pk, label=taxpayer.tax_id, **of)
+    looked(request.user, Look.Kind.TAXPAYER, taxpayer.pk, label=taxpayer.shown_id, **of)
     return taxpayer
 
 
