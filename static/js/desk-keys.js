@@ -75,15 +75,17 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const icon of document.querySelectorAll(".material-symbols-outlined:not([role])")) tellIcon(icon, names);
 });
 
-/** The word that draws an icon is none to be read aloud: yes and no are, the rest stands beside words or a title. */
+/** The word that draws an icon is none to be read aloud: for yes and no others are, the rest stands beside words. */
 function tellIcon(icon, names) {
+  icon.setAttribute("aria-hidden", "true");
   const answer = { check_small: names.yes, close_small: names.no }[icon.textContent.trim()];
   if (answer) {
-    icon.setAttribute("role", "img");
-    icon.setAttribute("aria-label", answer);
+    const word = document.createElement("span");
+    word.className = "desk-unseen";
+    word.textContent = answer;
+    icon.after(word);
     return;
   }
-  icon.setAttribute("aria-hidden", "true");
   const control = icon.closest("a, button");
   if (!control || control.title || control.hasAttribute("aria-label")) return;
   const name = { search: names.search, more_horiz: names.more, settings: names.home }[icon.textContent.trim()];

@@ -12,7 +12,7 @@ PORTAL = (
     "/", "/invoices/", "/trace/", "/trace/file/", "/batch/", "/applications/", "/applications/new/?kind=SUPPLEMENT",
     "/messages/", "/watches/", "/exports/", "/arrivals/", "/changes/", "/help/", "/help/causes/", "/help/check/",
     "/support/chat/", "/feedback/", "/contact/", "/account/", "/account/notices/", "/account/password/", "/display/",
-    "/privacy/", "/privacy/copies/", "/api/docs/",
+    "/privacy/", "/privacy/close/", "/api/docs/",
 )  # fmt: skip
 #: Marks what can be reached and keeps how it looks without the focus. A group of radio buttons is one stop.
 _MARK = """() => {
@@ -22,7 +22,8 @@ _MARK = """() => {
     window.look = part => ["outline", "boxShadow", "border", "backgroundColor", "textDecoration"]
         .map(name => getComputedStyle(part)[name]).join();
     const all = [...document.querySelectorAll(wanted)]
-        .filter(part => seen(part) && !part.disabled && part.tabIndex >= 0 && !part.closest("[inert]"));
+        .filter(part => seen(part) && !part.disabled && part.tabIndex >= 0 && !part.closest("[inert]"))
+        .filter(part => part.matches("summary") || !part.closest("details:not([open])"));
     for (const [place, part] of all.entries()) { part.dataset.stop = place; part.before_focus = look(part); }
     return all.length;
 }"""
@@ -36,18 +37,18 @@ _HERE = """() => {
 
 def missed(page: Page) -> list[str]:
     """Press Tab through the page and return what it never came to, or where it did not show."""
-    stops, reached, hidden = page.evaluate(_MARK), set(), []
+    stops, reached, shown = page.evaluate(_MARK), set(), set()
     for _press in range(stops + 20):
         page.keyboard.press("Tab")
         stop, shows = page.evaluate(_HERE)
         if stop is not None:
             reached.add(int(stop))
-            if not shows:
-                hidden.append(stop)
+            # A date has stops of its own within, which the browser draws.
+            shown |= {int(stop)} if shows else set()
         if len(reached) == stops:
             break
-    faults = [("never", str(stop)) for stop in range(stops) if stop not in reached]
-    faults += [("unseen", stop) for stop in hidden]
+    faults = [("never", stop) for stop in range(stops) if stop not in reached]
+    faults += [("unseen", stop) for stop in sorted(reached - shown)]
     told = "s => document.querySelector(`[data-stop='${s}']`)?.outerHTML.slice(0, 200)"
     return [f"{why}: {page.evaluate(told, stop)}" for why, stop in faults]
 
