@@ -39,7 +39,7 @@ def _strings(path: Path) -> Iterator[str]:
 def _code_of(templated: str) -> str:
     """Return the calls that stand in what ``templatize`` makes of a template, one to a line."""
     found = []
-    for name in ("gettext", "ngettext"):
+    for name in ("gettext", "ngettext", "_"):
         parts = templated.split(f" {name}(")
         for part in parts[1:]:
             found.append(f"{name}({_until_closed(part)})")
