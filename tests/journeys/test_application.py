@@ -22,6 +22,8 @@ def photo(shade: int) -> dict:
 def upload(page, shade: int) -> None:
     """Add a photograph and wait until it is among the files."""
     files = page.locator("[data-have] li")
+    # It stands below the list: before it is there the files may not be, and one of them would pass for the new one.
+    page.get_by_role("button", name="上传", exact=True).wait_for()
     here = files.count()
     page.get_by_label("选择文件").set_input_files(photo(shade))
     page.get_by_role("button", name="上传", exact=True).click()
