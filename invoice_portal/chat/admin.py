@@ -8,13 +8,11 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from invoice_portal.accounts.desk.own_history import OwnHistory
+from invoice_portal.accounts.desk.desk_admin import DeskAdmin
 from invoice_portal.accounts.desk.reading_only import ReadingOnly
 from invoice_portal.accounts.roles import Role, role_of
-from invoice_portal.desk_media import FewScripts
 from invoice_portal.history.record import record
 
 from .desk import call_back, page, traces
@@ -98,7 +96,7 @@ class ConversationDesk(ReadingOnly):
 
 
 @admin.register(CannedAnswer)
-class CannedAnswerDesk(OwnHistory, FewScripts, ModelAdmin):
+class CannedAnswerDesk(DeskAdmin):
     """Supervisors write them; what is no longer offered is switched off."""
 
     list_display = ["name", "active", "place"]

@@ -1,16 +1,14 @@
 """Hours and contacts at the desk."""
 from django.contrib import admin
-from unfold.admin import ModelAdmin
 
-from invoice_portal.accounts.desk.own_history import OwnHistory
+from invoice_portal.accounts.desk.desk_admin import DeskAdmin
 from invoice_portal.accounts.roles import role_of
-from invoice_portal.desk_media import FewScripts
 
 from .keeping import drop, keep, may_keep
 from .models import OfficeContact, OfficeException, OfficeHours
 
 
-class Kept(OwnHistory, FewScripts, ModelAdmin):
+class Kept(DeskAdmin):
     """Everyone of the bureau reads; changes go through ``keeping``."""
 
     actions = None

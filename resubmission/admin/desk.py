@@ -5,13 +5,11 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from invoice_portal.accounts.desk.own_history import OwnHistory
+from invoice_portal.accounts.desk.desk_admin import DeskAdmin
 from invoice_portal.accounts.desk.reading_only import CappedPaginator
 from invoice_portal.accounts.models import Taxpayer
-from invoice_portal.desk_media import FewScripts
 from lookup.number import clean_number, split_slug
 from resubmission.claimed_document import EVIDENCE_READ
 from resubmission.event_words import WORDS
@@ -40,7 +38,7 @@ _DUE_TONES = {
 }  # fmt: skip
 
 
-class ApplicationDesk(OwnHistory, FewScripts, ModelAdmin):
+class ApplicationDesk(DeskAdmin):
     """Read-only to Django's own forms: a case changes through ``review`` alone."""
 
     history_words = WORDS

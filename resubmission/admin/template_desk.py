@@ -1,17 +1,15 @@
 """Reason templates at the desk: supervisors write them, those who see cases read them."""
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from invoice_portal.accounts.desk.own_history import OwnHistory
-from invoice_portal.desk_media import FewScripts
+from invoice_portal.accounts.desk.desk_admin import DeskAdmin
 from resubmission.permissions import sees_cases
 from resubmission.placeholders import NAMES
 from resubmission.reason_templates import may_keep_templates, save_template
 
 
-class TemplateDesk(OwnHistory, FewScripts, ModelAdmin):
+class TemplateDesk(DeskAdmin):
     """Nothing is deleted: a template that is no longer offered is switched off, and the history goes on."""
 
     list_display = ["shown_name", "action", "place", "active"]

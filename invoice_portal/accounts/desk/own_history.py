@@ -24,7 +24,7 @@ _WORDS = {
 
 
 class OwnHistory:
-    """For every ModelAdmin of the desk, before the library's own.
+    """Before the library's own ModelAdmin; see desk_admin.
 
     ``history_words`` says actions in words; ``history_subject`` names the thing as the history does.
     """

@@ -1,12 +1,9 @@
 """The ground of the bureau's lists: for some roles, read only, quick on millions of rows."""
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
-from unfold.admin import ModelAdmin
-
-from invoice_portal.desk_media import FewScripts
 
 from ..roles import role_of
-from .own_history import OwnHistory
+from .desk_admin import DeskAdmin
 
 
 class CappedPaginator(Paginator):
@@ -19,7 +16,7 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[: self.FURTHEST].count()
 
 
-class ReadingOnly(OwnHistory, FewScripts, ModelAdmin):
+class ReadingOnly(DeskAdmin):
     """A model that staff look at; adding, changing and deleting are refused, also by hand-made requests.
 
     ``readers`` are the roles that see it.

@@ -12,7 +12,7 @@ _IDLE = {
 
 
 class FewScripts:
-    """For every ModelAdmin of the desk, before the library's own."""
+    """Before the library's own ModelAdmin; see desk_admin."""
 
     @property
     def media(self) -> Media:
